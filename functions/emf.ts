@@ -5,7 +5,7 @@ export type MetricUnit = "Count" | "Seconds" | "None";
 
 /** Values of metrics with the same dimensions, and what else the log line should say. */
 export interface MetricValues {
-  /** Whose function counts. */
+  /** The stack of the function. */
   readonly stack: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, { readonly value: number; readonly unit: MetricUnit }>>;

@@ -1,4 +1,4 @@
-/** What an error says, in one line. */
+/** An error's message, in one line. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // Several addresses that all refused come as one error without a message of its own.

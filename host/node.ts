@@ -15,21 +15,21 @@ export interface HostFile {
   readonly content: string;
 }
 
-/** How a node sends mail. */
+/** Mail settings of a node. */
 export interface NodeMail {
-  /** The domain that the store may write for. */
+  /** The domain that the store may send email for. */
   readonly domain: string;
-  /** The address that takes the place of one of another domain. */
+  /** The sender address that replaces one of another domain. */
   readonly from: string;
-  /** Whom mail goes to, by address or `*@` and a domain. @default - anybody */
+  /** Allowed recipients, each an address or `*@` and a domain. @default - any recipient */
   readonly listed?: readonly string[] | undefined;
-  /** Whose SMTP sends it. @default - Amazon SES's API */
+  /** The SMTP server of another mail provider. @default - Amazon SES's API */
   readonly provider?: { readonly host: string; readonly port: number } | undefined;
 }
 
 /**
- * What a node's files are made of: only what is known before anything is provisioned, so that a preview shows them. Addresses,
- * secrets and ids come at boot, from Parameter Store and Secrets Manager.
+ * Arguments for a node's files: only values that are known before anything is provisioned, so that a preview shows the files.
+ * Addresses, secrets and ids come at boot, from Parameter Store and Secrets Manager.
  */
 export interface NodeSettings {
   readonly stack: string;
@@ -48,29 +48,29 @@ export interface NodeSettings {
   readonly cpus: number;
   /** Largest request body in MiB: elsewhere, and where the admin area takes uploads and imports. */
   readonly bodyMiB: { readonly standard: number; readonly uploads: number };
-  /** Whether X-Cart's API, its login and the add-on for language models are there at all. @default false */
+  /** Whether X-Cart's API, its login and the add-on for language models are enabled. @default false */
   readonly api?: boolean;
   /** Days that browsers remember to use HTTPS only. */
   readonly hstsDays: number;
   /** IPv4 block of the VPC: where database, caches, files and the resolver are. */
   readonly networkBlock: string;
   readonly mail: NodeMail;
-  /** Who may fail to log in how often. */
+  /** Limits of failed logins. */
   readonly loginLock: LoginLock;
-  /** How many payments may be declined before browsers are asked. */
+  /** Maximum declined payments before browsers have to answer a challenge. */
   readonly orderDeclines: OrderDeclines;
-  /** What the payment page was agreed to be made of. @default - no file says it */
+  /** The approved scripts and policy of the payment page. @default - nothing is approved yet */
   readonly paymentPage?: NodePaymentPage | undefined;
   /** The release of X-Cart that the node runs. @default - none yet: a page says that the store is being set up */
   readonly release?: PinnedRelease | undefined;
 }
 
-/** What a release's folder is called on a node: by its content too, so that a folder of other bytes is never taken for it. */
+/** Name of a release's folder on a node. It includes the checksum, so that a folder with other content is never mistaken for it. */
 export const releaseFolder = ({ name, sha256 }: PinnedRelease): string => `${name}-${sha256.slice(0, 16)}`;
 
 /**
- * What a node is told at boot, since it is known only once the stack is there: the JSON of the parameter `/<stack>/node`, which
- * boot keeps at `nodePaths.values`. Where secrets are, never what they say.
+ * Values that are known only after deployment: the JSON of the parameter `/<stack>/node`, which boot stores at `nodePaths.values`.
+ * It names secrets and never contains their values.
  */
 export interface NodeValues {
   readonly releasesBucket: string;
@@ -91,7 +91,7 @@ export interface NodeValues {
   readonly mailSecretArn?: string;
 }
 
-/** Where things are on a node. */
+/** Paths on a node. */
 export const nodePaths = {
   /** The release that runs: a link to `/srv/xcart/releases/<name and checksum>`, owned by root, read-only to PHP. */
   app: "/srv/xcart/current",
@@ -115,27 +115,27 @@ export const nodePaths = {
   poolEnvironment: "/etc/xcart/pool-environment.conf",
   /** The key of X-Cart's API, and what its signatures are verified with: readable by PHP's group. */
   apiKeys: "/etc/xcart/jwt",
-  /** What PHP's mail() calls, and the folder where it leaves mails: PHP writes there, and who sends takes them. */
+  /** The program that PHP's mail() calls, and the folder where it queues email: PHP writes there, and the relay takes messages from there. */
   sendmail: "/usr/local/bin/xcart-sendmail",
   mail: "/srv/xcart/mail",
   /** PHP of the node's own: health, login lines, leases. Owned by root. */
   host: "/srv/xcart/host",
-  /** What is served while there is no release. */
+  /** Web root while there is no release. */
   setup: "/srv/xcart/host/setup",
   fpmSocket: "/run/php-fpm/xcart.sock",
-  /** Where login results are written, a line of JSON each; the CloudWatch agent ships them. */
+  /** Log of login results, one line of JSON each; the CloudWatch agent ships it. */
   loginLog: "/var/log/xcart/logins.jsonl",
   accessLog: "/var/log/nginx/access.jsonl",
-  /** What browsers report of the content security policy, a line of JSON each. */
+  /** Log of browsers' reports on the content security policy, one line of JSON each. */
   reportLog: "/var/log/nginx/reports.jsonl",
   /**
-   * Says how the node is: PHP behind nginx's `/healthz`, 200 or 503. With the parameter `HEALTH_DETAILS` it says which of PHP,
-   * database, cache and files fails; without, to whom that is no business, `ok` or `failing`.
+   * The health check: PHP behind nginx's `/healthz`, 200 or 503. With the parameter `HEALTH_DETAILS` it names which of PHP, database,
+   * cache and files fails; without it, for outside clients, it says only `ok` or `failing`.
    */
   health: "/srv/xcart/host/health.php",
-  /** There while the store is closed: nginx tells shoppers so, and cron and workers do not start. */
+  /** Marker file of a closed store: nginx shows shoppers the closed page, and cron and workers do not start. */
   closed: "/run/xcart/closed",
-  /** There while the database is another release's than the node's: staff are not let in either. */
+  /** Marker file while the database belongs to another release than the node's: the store is closed to staff too. */
   closedToStaff: "/run/xcart/closed-to-staff",
 } as const;
 

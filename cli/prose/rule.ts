@@ -6,8 +6,8 @@ export const refused: readonly (Term & { readonly refuse: RegExp })[] = [...gene
   term.refuse ? [{ ...term, refuse: term.refuse }] : [],
 );
 
-/** Words that may follow themselves. */
-const DOUBLED = /\b(?!(?:that|had)\b)([a-z]{2,}) \1\b/i;
+/** A word that follows itself; some may, such as `root root`, a file's owner and group. */
+const DOUBLED = /\b(?!(?:that|had|root)\b)([a-z]{2,}) \1\b/i;
 
 /** Refuses what the glossary replaces, and doubled words. Titles of decisions, which are links to them, are left as they were agreed. */
 export const glossaryRule: TextlintRuleModule = ({ Syntax, RuleError, report, getSource }) => ({

@@ -7,25 +7,25 @@ import {
 } from "../../domain/contracts/backup-watch.ts";
 import { type MetricValues, metricLine } from "../emf.ts";
 
-/** What AWS says of a vault. */
+/** State of a vault, as AWS describes it. */
 export interface VaultState {
   readonly created: Date;
   readonly locked: boolean;
   readonly minimumDays: number | undefined;
   readonly maximumDays: number | undefined;
-  /** Whose approval opens it to another account. */
+  /** The team whose approval opens it to another account. */
   readonly approvalTeamArn: string | undefined;
 }
 
-/** What is asked of AWS. */
+/** Queries to AWS. */
 export interface Sources {
   /** @throws where the vault is gone */
   readonly vault: (vault: WatchedVault) => Promise<VaultState>;
-  /** When the newest usable backup of a resource in a vault was begun; undefined where there is none since `after`. */
+  /** Start time of a resource's newest usable backup in a vault; undefined if there is none since `after`. */
   readonly newestBackup: (vault: WatchedVault, resourceArn: string, after: Date) => Promise<Date | undefined>;
-  /** When the newest copy of a resource that has arrived in a vault of another account was begun; undefined where there is none since `after`. */
+  /** Start time of the newest copy of a resource in a vault of another account; undefined if there is none since `after`. */
   readonly newestCopy: (vaultArn: string, resourceArn: string, after: Date) => Promise<Date | undefined>;
-  /** When the newest restore test of a type that went well ended; undefined where there is none. */
+  /** End time of the newest successful restore test of a type; undefined if there is none. */
   readonly newestGoodTest: (type: string) => Promise<Date | undefined>;
 }
 

@@ -6,7 +6,7 @@ import { rootCertificates, TLSSocket } from "node:tls";
 import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import { knownAuthority } from "../../domain/defaults/authorities.ts";
 
-/** What the store showed as its certificate. */
+/** The certificate that the store presented. */
 export interface Shown {
   /** `bootstrap`: the stack's own from before the first was issued; `trial`: one that browsers refuse by intent. */
   readonly kind: "public" | "own" | "trial" | "bootstrap";
@@ -15,8 +15,8 @@ export interface Shown {
 }
 
 /**
- * The way to a store: where its name leads, and whom the canary believes. A certificate is always verified, against public authorities
- * and those that the stack itself has chosen; one that has ended, or was issued by anybody else, is no way in.
+ * The connection to a store: the addresses of its name, and the authorities that the canary trusts. Certificates are always verified, against
+ * public authorities and those that the stack has chosen; an expired certificate, or one of another authority, ends the visit.
  */
 export class Approach {
   readonly agent: Agent;
@@ -60,7 +60,7 @@ export class Approach {
     return this.#shown;
   }
 
-  /** What keeps shoppers from an open store, whatever its nodes do. */
+  /** Faults that keep shoppers from an open store, whatever its nodes do. */
   faults(): string[] {
     if (!this.#request.open) return [];
     const untrusted = this.#shown?.kind === "bootstrap" && this.#request.trust.trials.length === 0;
@@ -70,7 +70,7 @@ export class Approach {
     ];
   }
 
-  /** By its name where it is open; else, and where the name leads nowhere, by the load balancer's. The certificate is the name's either way. */
+  /** Resolves the store's name if it is open; otherwise, or if the name does not resolve, the load balancer's. The certificate is the name's either way. */
   readonly #lookup: LookupFunction = (hostname, options, callback) => {
     const { open, loadBalancer } = this.#request;
     if (!open) {

@@ -1,7 +1,7 @@
 import { type CanaryRequest, canaryRequest } from "../../domain/contracts/canary.ts";
 import { canaryMetrics } from "../../domain/defaults/canary.ts";
 import { metricLine, printLine } from "../emf.ts";
-import { daysBehind } from "./behind.ts";
+import { daysBehind } from "./days-behind.ts";
 import { type Walk, walk } from "./walk.ts";
 
 /** Lambda's entry, called every few minutes: walks the store and counts what is wrong. A page that fails is no error of the function. */

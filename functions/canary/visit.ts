@@ -3,7 +3,7 @@ import { request as send } from "node:https";
 import { closedHeader, setupHeader } from "../../domain/defaults/canary.ts";
 import type { Approach } from "./approach.ts";
 
-/** How the store is reached. */
+/** Connection to the store. */
 export interface Way {
   readonly origin: URL;
   readonly userAgent: string;
@@ -15,27 +15,27 @@ export interface Way {
 /** A page that nodes show until they have a release. */
 export class NoRelease extends Error {}
 
-/** The page of a store that somebody has closed, for an upgrade or a restore. */
+/** The page of a store that an operator has closed, for an upgrade or a restore. */
 export class Closed extends Error {}
 
 /** The last answer on the way to a page. */
 export interface Answer {
   readonly url: URL;
   readonly status: number;
-  /** By name in lower case. */
+  /** Keyed by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What a browser follows; X-Cart needs two. */
-const MOST_REDIRECTS = 5;
+/** Maximum redirects, below a browser's; X-Cart needs two. */
+const MAX_REDIRECTS = 5;
 /** More than any page of a store has, in bytes. */
-const LONGEST_BODY = 2 * 1024 * 1024;
+const MAX_BODY = 2 * 1024 * 1024;
 
 /**
- * Fetches a page as a shopper does: with cookies, over redirects within the store. `form` is posted. Throws, in words for people,
- * where there is no answer within `seconds`, no trusted certificate, or a way out of the store; a {@link NoRelease} where there is no
- * store yet, a {@link Closed} where nobody is let in.
+ * Fetches a page as a shopper does: with cookies, following redirects within the store. `form` is posted. Throws a readable message
+ * if there is no answer within `seconds`, no trusted certificate, or a redirect to another host; a {@link NoRelease} if there is no
+ * store yet, a {@link Closed} if the store is closed.
  */
 export async function visit(way: Way, path: string, seconds: number, form?: Readonly<Record<string, string>>): Promise<Answer> {
   const signal = AbortSignal.timeout(seconds * 1000);
@@ -50,14 +50,14 @@ export async function visit(way: Way, path: string, seconds: number, form?: Read
 async function follow(way: Way, first: URL, signal: AbortSignal, form?: Readonly<Record<string, string>>): Promise<Answer> {
   let url = first;
   let answer = await exchange(way, url, signal, form);
-  for (let i = 0; i < MOST_REDIRECTS; i++) {
+  for (let i = 0; i < MAX_REDIRECTS; i++) {
     const { location } = answer.headers;
     if (answer.status < 300 || answer.status > 399 || location === undefined) return answer;
     url = new URL(location, url);
     if (url.origin !== way.origin.origin) throw new Error(`leads out of the store, to ${url.origin}`);
     answer = await exchange(way, url, signal);
   }
-  throw new Error(`redirects more than ${MOST_REDIRECTS} times, last to ${url.pathname}`);
+  throw new Error(`redirects more than ${MAX_REDIRECTS} times, last to ${url.pathname}`);
 }
 
 async function exchange(way: Way, url: URL, signal: AbortSignal, form?: Readonly<Record<string, string>>): Promise<Answer> {
@@ -89,7 +89,7 @@ async function read(message: IncomingMessage): Promise<string> {
   for await (const chunk of message) {
     const piece: Buffer = chunk;
     length += piece.length;
-    if (length > LONGEST_BODY) throw new Error(`is longer than ${LONGEST_BODY} bytes`);
+    if (length > MAX_BODY) throw new Error(`is longer than ${MAX_BODY} bytes`);
     chunks.push(piece);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -2,18 +2,18 @@ import type { CanaryRequest } from "../../domain/contracts/canary.ts";
 import { Approach, type Shown } from "./approach.ts";
 import { type Answer, Closed, NoRelease, visit, type Way } from "./visit.ts";
 
-/** How one page was. */
+/** Result of one page. */
 export interface PageResult {
   readonly page: string;
   readonly seconds: number;
-  /** What is wrong, in words for people. */
+  /** The fault, as a readable sentence. */
   readonly problem?: string;
 }
 
-/** How a walk went. */
+/** Result of a walk. */
 export interface Walk {
   readonly pages: readonly PageResult[];
-  /** What keeps shoppers away whatever the nodes do, a sentence each. */
+  /** Faults that keep shoppers away whatever the nodes do, one sentence each. */
   readonly wayFaults: readonly string[];
   /** @default - nothing was shown: there was no connection */
   readonly certificate?: Shown | undefined;
@@ -65,7 +65,7 @@ async function visitAll(request: CanaryRequest, approach: Approach): Promise<Omi
   return { pages, withoutRelease };
 }
 
-/** What is wrong with a page that has come; undefined where all is well. */
+/** The fault of a page that was answered; undefined if there is none. */
 function judge(page: Page, { url, status, headers, body }: Answer, { buy: bought }: CanaryRequest): string | undefined {
   const filter = headers["x-amzn-waf-action"];
   if (filter) return `the firewall answers (${filter}), not the store: does it know the canary's addresses?`;

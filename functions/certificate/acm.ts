@@ -3,19 +3,19 @@ import { type Leaf, readLeaf } from "./leaf.ts";
 import { AuthorityError } from "./problem.ts";
 import type { World } from "./run.ts";
 
-/** The certificate that stands in ACM. */
-export async function standing({ acm }: World, arn: string): Promise<Leaf> {
+/** Reads the current certificate from ACM. */
+export async function currentLeaf({ acm }: World, arn: string): Promise<Leaf> {
   const { Certificate } = await acm.send(new GetCertificateCommand({ CertificateArn: arn }));
   if (!Certificate) throw new Error(`ACM gave no certificate for ${arn}`);
   return readLeaf(Certificate);
 }
 
-/** How long an authority is left alone whose certificate ACM refused, in milliseconds: some take money for each. */
-const untilAskedAgain = 7 * 86_400_000;
+/** Pause before an authority whose certificate ACM refused is asked again, in milliseconds: some charge for each certificate. */
+const pauseAfterRefusal = 7 * 86_400_000;
 
 /**
- * Imports a chain (leaf first) and its key over what stands in ACM; who uses its ARN goes on without a gap. Throws an {@link AuthorityError}
- * where ACM does not want this certificate: another authority's may do.
+ * Imports a chain (leaf first) and its key over the current certificate; users of its ARN are not interrupted. Throws an {@link AuthorityError}
+ * if ACM refuses this certificate: another authority's may be accepted.
  */
 export async function importOver({ acm }: World, arn: string, { chain, key }: { chain: readonly string[]; key: string }): Promise<void> {
   const [leaf = "", ...issuers] = chain.map((pem) => `${pem}\n`);
@@ -29,8 +29,8 @@ export async function importOver({ acm }: World, arn: string, { chain, key }: { 
     await acm.send(asked);
   } catch (cause) {
     if (!(cause instanceof InvalidParameterException || cause instanceof ValidationException)) throw cause;
-    throw new AuthorityError(`ACM does not import its certificate: ${cause.message}`, {
-      retryAt: new Date(Date.now() + untilAskedAgain),
+    throw new AuthorityError(`ACM refused to import its certificate: ${cause.message}`, {
+      retryAt: new Date(Date.now() + pauseAfterRefusal),
       cause,
     });
   }

@@ -10,7 +10,7 @@ import { AuthorityError } from "./problem.ts";
 import type { World } from "./run.ts";
 import type { Vault } from "./vault.ts";
 
-/** What an authority issued. */
+/** A certificate as an authority issued it. */
 export interface Issued {
   readonly authority: Authority;
   /** PEM, the certificate first. */
@@ -18,15 +18,15 @@ export interface Issued {
   readonly key: string;
 }
 
-/** What came of asking the authorities. */
+/** Result of asking the authorities. */
 export interface Asked {
-  /** What stands in ACM now. @default - all failed */
+  /** The current certificate. @default - all authorities failed */
   readonly issued?: Issued;
-  /** By name, those that were asked, and the sentence of why where they failed. */
+  /** The authorities that were asked, by name, each with the reason if it failed. */
   readonly failures: ReadonlyMap<string, string | undefined>;
 }
 
-/** Asks the authorities, one after the other, until one issues what ACM imports. What is not their fault is thrown: the next one would fare no better. */
+/** Asks the authorities, one after the other, until one issues a certificate that ACM imports. Throws for faults that are not theirs: the next one would fail too. */
 export async function askAuthorities(world: World, vault: Vault, request: CertificateRequest, replaced: Leaf): Promise<Asked> {
   const failures = new Map<string, string | undefined>();
   const queue = inOrder(request.authorities, vault.memory);
@@ -56,7 +56,7 @@ const inOrder = (authorities: readonly Authority[], { order }: Memory): Authorit
 
 /** One authority's turn. */
 export interface Turn extends Pick<Job, "world" | "vault" | "request" | "authority" | "deadline"> {
-  /** What stands in ACM. @default - nothing that matters */
+  /** The certificate to be replaced. @default - none whose renewal information matters */
   readonly replaced?: Leaf;
 }
 
@@ -72,7 +72,7 @@ export async function issue({ replaced, ...turn }: Turn): Promise<Issued> {
   return { authority, key, chain: await download(job, certificateUrl, key) };
 }
 
-/** What a failure means for later runs. */
+/** Notes a failure for later runs. */
 function learn(world: World, vault: Vault, authority: Authority, error: AuthorityError): void {
   if (error.is("accountDoesNotExist")) forgetUrl(vault, authority);
   // What was refused would be refused again.
@@ -82,13 +82,13 @@ function learn(world: World, vault: Vault, authority: Authority, error: Authorit
 }
 
 const hour = 3_600_000;
-/** The longest that a rate limit looks back (letsencrypt.org/docs/rate-limits). */
-const longestPause = 7 * 24 * hour;
+/** Maximum period of a rate limit (letsencrypt.org/docs/rate-limits). */
+const maxPause = 7 * 24 * hour;
 
-/** By `Retry-After`, by the date in a rate limit's text (Let's Encrypt writes one), or an hour. */
+/** Time from which the authority may be asked again: by `Retry-After`, by the date in a rate limit's text (Let's Encrypt writes one), or in an hour. */
 function leaveAloneUntil({ now }: World, { retryAt, rateLimited, problem }: AuthorityError): Date | undefined {
   if (!retryAt && !rateLimited) return undefined;
   const written = problem.detail?.match(/retry after (\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/i);
   const until = retryAt?.getTime() ?? (written ? Date.parse(`${written[1]}T${written[2]}Z`) : now().getTime() + hour);
-  return new Date(Math.min(until, now().getTime() + longestPause));
+  return new Date(Math.min(until, now().getTime() + maxPause));
 }

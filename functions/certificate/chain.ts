@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { commonName, readLeaf } from "./leaf.ts";
 
-/** What a chain has to be before it is imported. */
+/** Requirements for a chain before it is imported. */
 export interface Expected {
   /** The private key that it was asked for, in PEM. */
   readonly key: string;

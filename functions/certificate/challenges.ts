@@ -56,7 +56,7 @@ async function validatedOrder(job: Job, { order, pending }: Placed): Promise<Ord
   return validated;
 }
 
-/** Where names are approved beforehand there is nothing to answer: what is not approved stays so until somebody sees to it. */
+/** Throws for names that are not approved. Where names are approved beforehand there is no challenge to answer: an administrator has to approve them. */
 function approved(all: readonly Authorization[]): void {
   const names = all.filter(({ status }) => status === "pending").map(({ identifier }) => identifier.value);
   if (names.length > 0)

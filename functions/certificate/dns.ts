@@ -13,19 +13,19 @@ import type { ChallengeRecord } from "./memory.ts";
 import { noRecord } from "./no-record.ts";
 import type { World } from "./run.ts";
 
-/** Where the values of one name's challenges go. */
+/** The TXT record for one name's challenges. */
 export type Place = Pick<ChallengeRecord, "zoneId" | "name">;
 
 type Zones = Pick<CertificateRequest, "zoneId" | "delegations">;
 
-/** RFC 1034 3.6.2 leaves open how long a chain of CNAMEs may be; resolvers follow about as many. */
-const mostCnames = 8;
-/** Longer than Route 53 takes to bring a change to all its servers, which is 60 seconds as a rule. */
-const slowestSync = 300_000;
+/** Maximum length of a chain of CNAMEs. RFC 1034 3.6.2 sets none; resolvers follow about as many. */
+const maxCnames = 8;
+/** Maximum wait for Route 53 to propagate a change to all its servers, which usually takes 60 seconds. */
+const maxSync = 300_000;
 
 /**
- * Where challenges of names go: `_acme-challenge.<name>`, or where a CNAME in the zone leads from there. The zone says so itself,
- * since in a lookup a wildcard's CNAME would look the same; from other zones on, DNS does.
+ * Places of the names' challenges: `_acme-challenge.<name>`, or the target of a CNAME there. CNAMEs are read from the zone itself,
+ * since a lookup could not tell them from a wildcard's; those of other zones are looked up in DNS.
  */
 export async function placesOf(world: World, zones: Zones, names: readonly string[]): Promise<Map<string, Place>> {
   const sets = await recordSets(world, zones.zoneId);
@@ -46,14 +46,14 @@ export async function placesOf(world: World, zones: Zones, names: readonly strin
 
 async function follow({ dns }: World, zones: Zones, first: string, inZone: (name: string) => string | undefined): Promise<Place> {
   let name = first;
-  for (let hops = 1; hops < mostCnames; hops++) {
+  for (let hops = 1; hops < maxCnames; hops++) {
     const delegated = zones.delegations?.find(({ record }) => plain(record) === name);
     if (delegated) return { zoneId: delegated.zoneId, name };
     const next = inZone(name) ?? (await dns.resolveCname(name).catch(noRecord))[0];
     if (!next) return { zoneId: zones.zoneId, name };
     name = plain(next);
   }
-  throw new Error(`${first}: more than ${mostCnames} CNAMEs in a row, expected a delegated challenge to end`);
+  throw new Error(`${first}: got more than ${maxCnames} CNAMEs in a row, expected a delegated challenge to end`);
 }
 
 /** Adds values to their record sets, beside what others have there, and waits until all of Route 53's servers have them. */
@@ -107,7 +107,7 @@ function merged(name: string, set: ResourceRecordSet | undefined, merge: (presen
 }
 
 async function inSync({ route53, deadline }: World, id: string): Promise<void> {
-  const end = Math.min(deadline, Date.now() + slowestSync);
+  const end = Math.min(deadline, Date.now() + maxSync);
   // Route 53 admits five requests a second.
   for (let wait = 250; ; wait = Math.min(wait * 2, 4000)) {
     const { ChangeInfo } = await route53.send(new GetChangeCommand({ Id: id }));

@@ -2,13 +2,13 @@ import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { fractionLeft, type Leaf } from "./leaf.ts";
 import type { Memory } from "./memory.ts";
 
-/** What is to be done about the certificate, and why. */
+/** Action for the certificate, and its reason. */
 export interface Decision {
   readonly action: "issue" | "hold" | "keep";
   readonly why: string;
 }
 
-/** Why a certificate is due. */
+/** Reason for which a certificate is due. */
 interface Due {
   /** Whether no freeze holds it back. */
   readonly urgent: boolean;
@@ -20,16 +20,16 @@ type Wish = Pick<CertificateRequest, "domains" | "keyType" | "authorities" | "fr
 const day = 86_400_000;
 
 /**
- * The fraction of its lifetime that a certificate has left when it is due, where its authority says nothing: a third, or half where it
- * lives less than ten days (letsencrypt.org/docs/integration-guide).
+ * The fraction of its lifetime that a certificate has left when it is due, if its authority gives no renewal information: a third, or half
+ * for lifetimes below ten days (letsencrypt.org/docs/integration-guide).
  */
 const dueFraction = ({ notBefore, notAfter }: Pick<Leaf, "notBefore" | "notAfter">): number =>
   notAfter.getTime() - notBefore.getTime() < 10 * day ? 1 / 2 : 1 / 3;
 
-/** Below this part of {@link dueFraction} no freeze and no renewal information hold it back: still above 0.25 of the lifetime, where the alarm rings. */
+/** The part of {@link dueFraction} below which neither a freeze nor renewal information delays renewal; still above 0.25 of the lifetime, where the alarm fires. */
 const urgentPart = 0.8;
 
-/** Decides by what stands in ACM, what is wished, and what the secret remembers; `now` is the only clock. */
+/** Decides by the current certificate, the request, and the secret's memory; `now` is the only clock. */
 export function decide(leaf: Leaf, wish: Wish, memory: Pick<Memory, "issued" | "renewalInfo">, now: Date): Decision {
   const due = wrong(leaf, wish, memory) ?? old(leaf, memory, now) ?? changed(leaf, wish, memory);
   if (!due) return { action: "keep", why: `good until ${iso(leaf.notAfter)}, due on ${iso(dueAt(leaf, memory))}` };
@@ -38,7 +38,7 @@ export function decide(leaf: Leaf, wish: Wish, memory: Pick<Memory, "issued" | "
   return { action: "hold", why: `${due.why}; held back by the freeze from ${freeze.from} to ${freeze.to}` };
 }
 
-/** When a certificate is to be renewed. */
+/** Time at which a certificate is due for renewal. */
 export function dueAt(leaf: Leaf, { renewalInfo }: Pick<Memory, "renewalInfo">): Date {
   const byLifetime = timeAt(leaf, dueFraction(leaf));
   if (!renewalInfo || renewalInfo.certificate !== leaf.id) return byLifetime;
@@ -49,17 +49,17 @@ export function dueAt(leaf: Leaf, { renewalInfo }: Pick<Memory, "renewalInfo">):
 
 const urgentFrom = (leaf: Leaf) => timeAt(leaf, dueFraction(leaf) * urgentPart);
 
-/** When a certificate has that fraction of its lifetime left. */
+/** Time at which a certificate has that fraction of its lifetime left. */
 const timeAt = ({ notBefore, notAfter }: Leaf, fraction: number) =>
   new Date(notAfter.getTime() - fraction * (notAfter.getTime() - notBefore.getTime()));
 
-/** Nobody can use what stands there, or not for all names: no freeze holds that back. */
+/** Reason if the current certificate is untrusted, or not valid for all names. No freeze delays its replacement. */
 function wrong(leaf: Leaf, { domains, authorities }: Wish, { issued }: Pick<Memory, "issued">): Due | undefined {
   const urgent = (why: string) => ({ urgent: true, why });
-  if (leaf.selfSigned) return urgent("the bootstrap certificate stands there");
+  if (leaf.selfSigned) return urgent("the current certificate is the bootstrap certificate");
   if ([...leaf.names].sort().join() !== [...domains].sort().join()) return urgent("the names have changed");
   if (!issued || !authorities.some(({ directoryUrl }) => directoryUrl === issued.directoryUrl))
-    return urgent("none of the authorities has issued what stands there");
+    return urgent("none of the authorities has issued the current certificate");
   return undefined;
 }
 
@@ -75,7 +75,7 @@ function old(leaf: Leaf, { renewalInfo }: Pick<Memory, "renewalInfo">, now: Date
   return { urgent: false, why: `it was due on ${iso(at)}; ${left}` };
 }
 
-/** What stands there is good, but no longer what is wished. */
+/** Reason if the current certificate is valid, but differs from the requested key type or profile. */
 function changed(leaf: Leaf, { keyType, authorities }: Wish, { issued }: Pick<Memory, "issued">): Due | undefined {
   if (leaf.keyType !== keyType) return { urgent: false, why: `its key is to be ${keyType}` };
   const profile = authorities.find(({ directoryUrl }) => directoryUrl === issued?.directoryUrl)?.profile;

@@ -16,7 +16,7 @@ export interface Job {
   readonly request: CertificateRequest;
   /** The certificate that the new one takes the place of (RFC 9773 5). @default - none of this authority's */
   readonly replaces?: string;
-  /** When the authority has had its time, in milliseconds of `Date.now()`. */
+  /** End of the authority's share of the time, in milliseconds of `Date.now()`. */
   readonly deadline: number;
 }
 
@@ -40,7 +40,7 @@ export interface Placed {
 /** Asks until an order has another status: soon at first, then every half second, or when the authority says. */
 export async function settled({ session, deadline }: Job, url: string, from: Order["status"], wait?: number): Promise<Order> {
   for (let pause = 25, retryAfter = wait; ; pause = Math.min(pause * 2, 500)) {
-    const next = Math.max(pause, Math.min(retryAfter ?? 0, longestPause) * 1000);
+    const next = Math.max(pause, Math.min(retryAfter ?? 0, maxPause) * 1000);
     if (Date.now() + next > deadline) throw new AuthorityError(`the order is still ${from}`, { passing: true });
     await sleep(next);
     const answer = await session.post(url, null);
@@ -50,8 +50,8 @@ export async function settled({ session, deadline }: Job, url: string, from: Ord
   }
 }
 
-/** Seconds; a function lives for 900. */
-const longestPause = 60;
+/** Maximum pause in seconds; a function runs for at most 900. */
+const maxPause = 60;
 
 /** Reads an order. */
 export function asOrder({ data }: Answer): Order {

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { keyType } from "./keys.ts";
 
-/** What is read from a certificate. */
+/** Fields of a certificate. */
 export interface Leaf {
   readonly certificate: X509Certificate;
   /** Common name of the issuer. */
@@ -11,9 +11,9 @@ export interface Leaf {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly keyType: CertificateRequest["keyType"] | undefined;
-  /** Whether nobody vouches for it, as for the bootstrap certificate. */
+  /** Whether it is signed by no authority, as the bootstrap certificate. */
   readonly selfSigned: boolean;
-  /** What renewal information is asked by (RFC 9773 4.1). @default - it has no authority key identifier */
+  /** Its identifier in requests for renewal information (RFC 9773 4.1). @default - it has no authority key identifier */
   readonly id?: string;
 }
 
@@ -36,7 +36,7 @@ export function readLeaf(pem: string): Leaf {
 /** The common name in a name that Node wrote, a line for each part; all of it if there is none. */
 export const commonName = (name: string): string => name.match(/^CN=(.*)$/m)?.[1] ?? name.replaceAll("\n", ", ");
 
-/** How much of its lifetime a certificate has left, 0 to 1; 0 for one that nobody vouches for. */
+/** The fraction of its lifetime that a certificate has left, 0 to 1; 0 for a self-signed one. */
 export function fractionLeft({ notBefore, notAfter, selfSigned }: Leaf, now: Date): number {
   if (selfSigned) return 0;
   const left = (notAfter.getTime() - now.getTime()) / (notAfter.getTime() - notBefore.getTime());

@@ -1,7 +1,7 @@
 /** Writes one event as one line of JSON. Keys and tokens are never among the facts. */
 export type Log = (level: "INFO" | "WARN" | "ERROR", event: string, facts?: Readonly<Record<string, unknown>>) => void;
 
-/** Where lines go; Lambda takes what it finds on stdout as it is, whereas `console` wraps it. */
+/** Writes a line to stdout, which Lambda logs unchanged, whereas it wraps those of `console`. */
 export type Print = (line: string) => void;
 
 /** A log whose lines carry what Lambda's own have: `timestamp` and `level`. */

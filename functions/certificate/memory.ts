@@ -39,7 +39,7 @@ const renewalInfo = z.object({
   askAgain: z.string(),
 });
 
-/** What an authority said of when to renew. */
+/** An authority's answer about when to renew. */
 export type RenewalInfo = z.infer<typeof renewalInfo>;
 
 const memory = z.object({
@@ -47,15 +47,15 @@ const memory = z.object({
   order: z.optional(order),
   /** Values that were written, or are about to be, and not yet taken away. */
   records: z._default(z.array(challengeRecord), []),
-  /** Who issued what stands in ACM. */
+  /** The authority that issued the current certificate. */
   issued: z.optional(z.object({ directoryUrl: z.string(), profile: z.optional(z.string()) })),
   renewalInfo: z.optional(renewalInfo),
-  /** Until when authorities, by name, asked to be left alone. */
+  /** The time before which each authority, by name, asked not to be called. */
   leaveAlone: z._default(z.record(z.string(), z.string()), {}),
   lease: z.optional(z.object({ holder: z.string(), until: z.string() })),
 });
 
-/** What the function's secret holds. */
+/** Content of the function's secret. */
 export type Memory = z.infer<typeof memory>;
 
 /** Reads a secret's text, which may be empty. Throws a sentence, without the text, if it is something else. */

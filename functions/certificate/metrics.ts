@@ -2,7 +2,7 @@ import { certificateMetrics as names } from "../../domain/contracts/certificate.
 import { metricLine } from "../emf.ts";
 import type { Print } from "./log.ts";
 
-/** What a run tells CloudWatch. */
+/** Measurements of a run for CloudWatch. */
 export interface Measured {
   readonly stack: string;
   readonly at: Date;

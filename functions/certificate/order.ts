@@ -16,7 +16,7 @@ export async function obtain(job: Job): Promise<{ readonly certificateUrl: strin
   return { certificateUrl: done.certificate, key: pending.key };
 }
 
-/** What an earlier run left, if it is what is wished now and the authority still knows it. */
+/** An earlier run's order, if it fits the current request and the authority still knows it. */
 async function resumed({ vault, session, authority, request }: Job): Promise<Placed | undefined> {
   const pending = vault.memory.order;
   const fits =

@@ -11,12 +11,12 @@ const problemDocument = z.object({
 /** A problem document (RFC 8555 6.7, RFC 9457). */
 export type Problem = z.infer<typeof problemDocument>;
 
-/** What an authority answered, as far as it is a problem document. */
+/** Reads a problem document from an authority's answer; empty if it is none. */
 export const asProblem = (body: unknown): Problem => problemDocument.safeParse(body).data ?? {};
 
 const tooManyRequests = 429;
 
-/** What is known of a failure. */
+/** Facts about a failure. */
 export interface AuthorityErrorFacts {
   readonly problem?: Problem;
   readonly status?: number;
@@ -31,7 +31,7 @@ export class AuthorityError extends Error {
   readonly problem: Problem;
   /** HTTP status of its answer. @default - it gave none, or what is wrong is something else */
   readonly status: number | undefined;
-  /** When it wants to be asked again, if it said so. */
+  /** The earliest time at which it may be asked again, if it said so. */
   readonly retryAt: Date | undefined;
   /** Whether what was begun may still be finished later. */
   readonly passing: boolean;

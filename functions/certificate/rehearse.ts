@@ -9,7 +9,7 @@ import { theWorld, type World } from "./run.ts";
 import { readDirectory } from "./session.ts";
 import { forgetfulVault } from "./vault.ts";
 
-/** What a rehearsal found out. */
+/** Result of a rehearsal. */
 export interface Rehearsal {
   /** The settings' name of the authority that is asked first. */
   readonly authority: string;
@@ -25,11 +25,11 @@ export interface Rehearsal {
   /** Common name of the issuer that the chain ends at. */
   readonly chainEndsAt: string;
   readonly notAfter: Date;
-  /** When it would be renewed. */
+  /** Time at which it would be renewed. */
   readonly renewAt: Date;
 }
 
-/** How a rehearsal differs from the real thing. */
+/** Options of a rehearsal. */
 export interface RehearsalOptions {
   /** Another ACME directory, such as the authority's for trials: no account binding and no preferred chain then. @default - the first authority's own */
   readonly directoryUrl?: string;

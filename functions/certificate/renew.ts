@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import type { CertificateOutcome, CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { accountUrls, register } from "./accounts.ts";
-import { standing } from "./acm.ts";
+import { currentLeaf } from "./acm.ts";
 import { askAuthorities, type Issued } from "./authorities.ts";
 import { tidied } from "./challenges.ts";
 import { undelegated } from "./delegation.ts";
@@ -12,14 +12,14 @@ import { renewalInfo } from "./renewal-info.ts";
 import type { World } from "./run.ts";
 import { openVault, type Vault } from "./vault.ts";
 
-/** How long a run waits for another one to be over, in milliseconds. */
+/** Maximum wait for another run to end, in milliseconds. */
 const patience = 60_000;
 
 type Done = Pick<CertificateOutcome, "action" | "why">;
 
 /**
- * Looks at what stands in ACM, and renews it if it is due. A failure leaves what stands there as it is, and is thrown or reported as the
- * request has it; either way metrics and log tell.
+ * Reads the current certificate from ACM and renews it if it is due. A failure leaves it unchanged and is thrown or reported, as the
+ * request says; either way it appears in metrics and log.
  */
 export async function renew(world: World, request: CertificateRequest): Promise<CertificateOutcome> {
   return await new Renewal(world, request).run();
@@ -66,7 +66,7 @@ class Renewal {
   async #work(vault: Vault): Promise<Done> {
     const [world, request] = [this.#world, this.#request];
     if (request.onFailure === "report" || request.task === "accounts") await register(world, vault, request);
-    const leaf = await standing(world, request.certificateArn);
+    const leaf = await currentLeaf(world, request.certificateArn);
     this.#leaf = leaf;
     if (request.task === "accounts") return { action: "kept", why: "only accounts were asked for" };
     await this.#takeUp(vault, leaf);
@@ -81,7 +81,7 @@ class Renewal {
     return { action: "issued", why };
   }
 
-  /** What a run that was killed left: records in the zone, or an order whose certificate it had imported already. */
+  /** Cleans up after a run that was killed: records in the zone, or an order whose certificate it had imported already. */
   async #takeUp(vault: Vault, leaf: Leaf): Promise<void> {
     const { records, order } = vault.memory;
     if (records.length && (await tidied(this.#world, records))) vault.note({ records: [] });
@@ -108,11 +108,11 @@ class Renewal {
 
   async #finish(done: Done | "elsewhere"): Promise<CertificateOutcome> {
     const [world, { stack, certificateArn, task }] = [this.#world, this.#request];
-    const leaf = this.#leaf ?? (await standing(world, certificateArn).catch(() => undefined));
+    const leaf = this.#leaf ?? (await currentLeaf(world, certificateArn).catch(() => undefined));
     const result: Done = done === "elsewhere" ? { action: "kept", why: "another run is at work, and this one leaves it to that" } : done;
     const failed = result.action === "failed";
     world.log(failed ? "ERROR" : "INFO", "done", result);
-    // What another run is about to replace would ring the alarm.
+    // The metrics of a certificate that another run is about to replace would make the alarm fire.
     if (task !== "accounts" && done !== "elsewhere")
       printMetrics(world.print, {
         stack,

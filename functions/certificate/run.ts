@@ -5,7 +5,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { printLine } from "../emf.ts";
 import { type Log, logTo, type Print } from "./log.ts";
 
-/** What a run needs of the world. */
+/** Dependencies of a run. */
 export interface World {
   readonly acm: ACMClient;
   readonly route53: Route53Client;
@@ -14,7 +14,7 @@ export interface World {
   readonly now: () => Date;
   readonly print: Print;
   readonly log: Log;
-  /** When the run has to be over, in milliseconds of `Date.now()`. */
+  /** Time by which the run has to end, in milliseconds of `Date.now()`. */
   readonly deadline: number;
 }
 

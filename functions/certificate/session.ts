@@ -12,20 +12,20 @@ const directoryDocument = z.object({
   meta: z.optional(z.object({ profiles: z.optional(z.record(z.string(), z.unknown())), externalAccountRequired: z.optional(z.boolean()) })),
 });
 
-/** What an authority offers, and where (RFC 8555 7.1.1, RFC 9773 4, draft-ietf-acme-profiles). */
+/** An authority's directory: its features and their URLs (RFC 8555 7.1.1, RFC 9773 4, draft-ietf-acme-profiles). */
 export type Directory = z.infer<typeof directoryDocument>;
 
-/** What an authority answered. */
+/** An authority's answer. */
 export interface Answer {
   readonly data: unknown;
-  /** Of what was made. */
+  /** URL of the created resource. */
   readonly location: string | undefined;
   readonly link: string;
   /** Seconds that it wants to be left alone. */
   readonly retryAfter: number | undefined;
 }
 
-/** Who signs: an account's key, its URL once it is known, and what binds it to an account on the authority's site. */
+/** Signer of requests: an account's key, its URL once it is known, and its external account binding. */
 export interface Signer {
   readonly key: string;
   readonly url?: string;
@@ -66,7 +66,7 @@ export class Session {
     return accepted(url, response);
   }
 
-  /** What proves control of a name for a challenge's token by DNS (RFC 8555 8.4). */
+  /** Value of the TXT record that proves control of a name for a challenge's token (RFC 8555 8.4). */
   challengeValue(token: string): string {
     const thumbprint = sha256(JSON.stringify(this.#http.getJwk()));
     return sha256(`${token}.${thumbprint}`);

@@ -4,7 +4,7 @@ import { patiently } from "../mysql/patience.ts";
 import { masterIn } from "./secrets.ts";
 import type { Tools } from "./tools.ts";
 
-/** Who connects. */
+/** Credentials of a connection. */
 interface Credentials {
   readonly user: string;
   readonly password: string;

@@ -4,11 +4,11 @@ import { z } from "zod";
 import { type DatabaseUsersSettings, expectUsers as expecting } from "../../domain/contracts/database-users.ts";
 import { printLine } from "../emf.ts";
 import { settingsIn } from "../variables.ts";
-import { expectUsers, look } from "./look.ts";
+import { checkUsers, expectUsers } from "./check.ts";
 import { rotate } from "./rotate.ts";
 import type { Tools } from "./tools.ts";
 
-/** Who calls: Secrets Manager, the schedule, or whoever needs the users. */
+/** Invocations: by Secrets Manager, by the schedule, or by a program that needs the users. */
 const invocation = z.union([
   z.object({
     SecretId: z.string(),
@@ -21,18 +21,18 @@ const invocation = z.union([
 
 const secrets = new SecretsManagerClient();
 
-/** Milliseconds kept to say what is wrong. */
+/** Milliseconds kept for reporting the fault. */
 const reserve = 10_000;
 
 /** Milliseconds. A failover of the database, or RDS's change of the master password, takes a minute. */
 const pace: Tools["pace"] = { poll: 3000, patience: 90_000 };
 
-/** Lambda's entry: changes the passwords of the database's users, and looks after them. */
+/** Lambda's entry: rotates the passwords of the database's users, and checks that they work. */
 export async function handler(event: unknown, context: Pick<Context, "getRemainingTimeInMillis">): Promise<void> {
   const call = invocation.parse(event);
   const deadline = Date.now() + context.getRemainingTimeInMillis() - reserve;
   const tools: Tools = { settings: settingsIn<DatabaseUsersSettings>("DATABASE_USERS"), secrets, deadline, pace, print: printLine };
   if ("SecretId" in call) await rotate(call, tools);
   else if ("expect" in call) await expectUsers(tools);
-  else await look(tools);
+  else await checkUsers(tools);
 }

@@ -36,11 +36,11 @@ const steps = { createSecret, setSecret, testSecret, finishSecret } as const sat
 /** A user of {@link databaseUsers} by its secret. */
 function userOf(secretId: string, { secretArns }: DatabaseUsersSettings): DatabaseUser {
   const found = databaseUserNames.find((name) => secretArns[name] === secretId);
-  if (!found) throw new Error(`${secretId}: got a secret of nobody, expected one of ${Object.values(secretArns).join(", ")}`);
+  if (!found) throw new Error(`${secretId}: got a secret of no database user, expected one of ${Object.values(secretArns).join(", ")}`);
   return databaseUsers[found];
 }
 
-/** Thinks of a password for the other name, once. */
+/** Generates a password for the other name, once. */
 async function createSecret({ user, secretId, version }: Rotation, tools: Tools): Promise<void> {
   if (await userIn(tools, secretId, { VersionId: version, VersionStage: "AWSPENDING" })) return;
   const current = await userIn(tools, secretId, { VersionStage: "AWSCURRENT" });
@@ -52,7 +52,7 @@ async function createSecret({ user, secretId, version }: Rotation, tools: Tools)
 
 const otherName = ({ names: [first, second] }: DatabaseUser, current: string | undefined): string => (current === first ? second : first);
 
-/** Makes the user, or gives the one that is there the new password and exactly its rights. */
+/** Creates the user, or sets the existing one's new password and exactly its permissions. */
 async function setSecret(rotation: Rotation, tools: Tools): Promise<void> {
   const { username: name, password } = await pendingOf(rotation, tools);
   const { schema, requireTls } = tools.settings;

@@ -17,7 +17,7 @@ interface VersionOf {
   readonly VersionId?: string;
 }
 
-/** What a version of a user's secret says; undefined where there is no such version, or it has no user and password yet. */
+/** Reads a version of a user's secret; undefined if there is no such version, or it has no user and password yet. */
 export async function userIn({ secrets }: Tools, SecretId: string, version: VersionOf): Promise<DatabaseUserSecret | undefined> {
   const value = await contentOf(secrets, { SecretId, ...version });
   return isUser(value) ? value : undefined;

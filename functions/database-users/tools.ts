@@ -2,7 +2,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { DatabaseUsersSettings } from "../../domain/contracts/database-users.ts";
 import type { Patience } from "../mysql/patience.ts";
 
-/** What the function works with. */
+/** Dependencies of the function. */
 export interface Tools extends Patience {
   readonly settings: DatabaseUsersSettings;
   readonly secrets: SecretsManagerClient;

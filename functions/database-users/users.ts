@@ -2,7 +2,7 @@ import type { Connection } from "mysql2/promise";
 import type { DatabaseUser } from "../../domain/defaults/database-users.ts";
 import { codeOf } from "../mysql/connection.ts";
 
-/** What a user is to be. */
+/** Arguments for a user. */
 export interface WantedUser {
   readonly user: DatabaseUser;
   /** One of the user's two names. */

@@ -1,31 +1,31 @@
 import { z } from "zod";
 import { alwaysMailed, type LeastSeverity, mailedSeverities } from "../../domain/contracts/finding-mail.ts";
 
-/** What is known of one finding, in words that a mail can use. */
+/** One finding, in words for an email. */
 export interface Finding {
   readonly id: string;
-  /** Who found it: `Security Hub`, `GuardDuty` … */
+  /** The product that found it: `Security Hub`, `GuardDuty` … */
   readonly product: string;
   readonly severity: string;
   readonly title: string;
   readonly description: string;
-  /** What suppressions may name: control, types, vulnerabilities. */
+  /** Identifiers that suppressions may name: control, types, vulnerabilities. */
   readonly kinds: readonly string[];
   readonly resources: readonly { readonly type: string; readonly id: string }[];
   readonly region: string;
   readonly accountId: string;
   /** ISO 8601. */
   readonly since: string;
-  /** What AWS recommends, and where it says so; either may be missing. */
+  /** AWS's recommendation, and its page; either may be missing. */
   readonly remedy: string;
   readonly remedyUrl: string;
-  /** Whether it is there, bad enough, and nobody has dealt with it in Security Hub. */
+  /** Whether it is active, severe enough, and still new in Security Hub. */
   readonly open: boolean;
 }
 
 const text = z.string().optional();
 
-/** What we read of the AWS Security Finding Format (docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html). */
+/** The fields read from the AWS Security Finding Format (docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html). */
 const asff = z.object({
   Id: z.string().min(1),
   ProductName: text,
@@ -49,11 +49,11 @@ const asff = z.object({
 const event = z.object({ detail: z.object({ findings: z.array(asff).min(1) }) });
 
 /** Reads an event of Security Hub's. Throws for what is none. */
-export function readFindings(body: string, least: LeastSeverity): Finding[] {
-  return event.parse(JSON.parse(body)).detail.findings.map((finding) => toFinding(finding, least));
+export function readFindings(body: string, minimum: LeastSeverity): Finding[] {
+  return event.parse(JSON.parse(body)).detail.findings.map((finding) => toFinding(finding, minimum));
 }
 
-function toFinding(raw: z.output<typeof asff>, least: LeastSeverity): Finding {
+function toFinding(raw: z.output<typeof asff>, minimum: LeastSeverity): Finding {
   const { Text = "", Url = "" } = raw.Remediation?.Recommendation ?? {};
   return {
     id: raw.Id,
@@ -68,7 +68,7 @@ function toFinding(raw: z.output<typeof asff>, least: LeastSeverity): Finding {
     since: raw.FirstObservedAt ?? raw.CreatedAt,
     remedy: Text,
     remedyUrl: Url,
-    open: isOpen(raw, least),
+    open: isOpen(raw, minimum),
   };
 }
 
@@ -83,8 +83,8 @@ const kindsOf = ({ Compliance, Types, Vulnerabilities, GeneratorId }: z.output<t
     .filter((kind) => kind !== undefined && kind !== "")
     .map(String);
 
-const isOpen = ({ RecordState, Severity, Types, Workflow, Compliance }: z.output<typeof asff>, least: LeastSeverity): boolean =>
+const isOpen = ({ RecordState, Severity, Types, Workflow, Compliance }: z.output<typeof asff>, minimum: LeastSeverity): boolean =>
   RecordState === "ACTIVE" &&
-  (mailedSeverities(least).includes(Severity.Label) || Types.some((type) => type.endsWith(alwaysMailed))) &&
+  (mailedSeverities(minimum).includes(Severity.Label) || Types.some((type) => type.endsWith(alwaysMailed))) &&
   ["NEW", "NOTIFIED"].includes(Workflow?.Status ?? "NEW") &&
   !["PASSED", "NOT_AVAILABLE"].includes(Compliance?.Status ?? "");

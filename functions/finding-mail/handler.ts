@@ -6,13 +6,13 @@ import { metricLine, printLine } from "../emf.ts";
 import { settingsIn, variable } from "../variables.ts";
 import { onFindings, onReport } from "./tell.ts";
 
-/** Who calls: SQS with findings, the schedule each week. */
+/** Invocations: by SQS with findings, by the schedule each week. */
 const invocation = z.union([z.object({ Records: z.array(z.object({ body: z.string() })) }), z.object({ findings: z.literal("report") })]);
 
 const memory = new DynamoDBClient();
 const topic = new SNSClient();
 
-/** Lambda's entry: writes mails about findings. Throws where a mail could not be sent, and SQS tries again. */
+/** Lambda's entry: sends email about findings. Throws if one could not be sent, so that SQS retries. */
 export async function handler(event: unknown): Promise<void> {
   const call = invocation.parse(event);
   const settings = { ...settingsIn<FindingMailSettings>(settingsVariable), runbook: variable(runbookVariable) };
@@ -23,7 +23,7 @@ export async function handler(event: unknown): Promise<void> {
 
   async function tell(bodies: readonly string[]): Promise<Record<string, number>> {
     const { unreadable } = await onFindings(teller, bodies);
-    for (const why of unreadable) console.warn(`an event that is no finding: ${why}`);
+    for (const why of unreadable) console.warn(`an event is not a finding: ${why}`);
     return { [metrics.unreadable]: unreadable.length };
   }
 

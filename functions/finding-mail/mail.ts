@@ -3,12 +3,12 @@ import type { Finding } from "./finding.ts";
 
 /** A mail about findings. */
 export interface Mail {
-  /** At most 100 characters of ASCII: SNS refuses others. */
+  /** Maximum 100 characters of ASCII: SNS refuses others. */
   readonly subject: string;
   readonly text: string;
 }
 
-/** Whose mail it is, and the page that says what to do. */
+/** The sending stack, and the runbook that the email names. */
 export interface From {
   readonly stack: string;
   readonly runbook: string;
@@ -23,7 +23,7 @@ export interface Held {
 /** Findings that a mail tells whole, and those that it names beside them: SNS takes 256 KiB. */
 const WHOLE = 20;
 const NAMED = 300;
-const LONGEST_DESCRIPTION = 600;
+const MAX_DESCRIPTION = 600;
 
 /** The mail about what was found; `findings` has one at least. */
 export function composeFindings({ stack, runbook }: From, findings: readonly Finding[]): Mail {
@@ -46,7 +46,7 @@ export function composeReport({ stack, runbook }: From, open: readonly Finding[]
   return {
     subject: printable(`Findings: ${open.length} open, ${held.length} suppressed (${stack})`, stack),
     text: [
-      `The findings of the stack ${stack} that nobody has put right yet, the worst first.`,
+      `Open findings of the stack ${stack}, most severe first.`,
       open.length === 0 ? "Open: none." : `Open: ${open.length}\n${open.slice(0, NAMED).map(line).join("\n")}`,
       held.length === 0
         ? "Suppressed by the settings: none."
@@ -60,7 +60,7 @@ function paragraph(finding: Finding): string {
   const { severity, title, description, product, since, remedy, remedyUrl } = finding;
   return [
     `${severity}  ${title}`,
-    `  What:        ${description.slice(0, LONGEST_DESCRIPTION)}`,
+    `  What:        ${description.slice(0, MAX_DESCRIPTION)}`,
     ...finding.resources.map(({ type, id }) => `  Where:       ${type} ${id}`),
     `  Region:      ${finding.region}`,
     `  Since:       ${timeOf(since)}`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Suppression, suppressionsItem, tableKey } from "../../domain/contracts/finding-mail.ts";
 import type { Finding } from "./finding.ts";
 
-/** What is remembered of findings: which are open, and when each was told. */
+/** Memory of findings: the open ones, and when each was reported. */
 export interface Memory {
   readonly client: DynamoDBClient;
   readonly table: string;
@@ -12,7 +12,7 @@ export interface Memory {
 /** A finding that is remembered. */
 export interface Remembered {
   readonly finding: Finding;
-  /** When it was told, in milliseconds. */
+  /** Time of the report, in milliseconds. */
   readonly toldAt?: number | undefined;
 }
 

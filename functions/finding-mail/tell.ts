@@ -5,7 +5,7 @@ import { composeFindings, composeReport, type From, type Held, type Mail } from 
 import { forget, type Memory, recall, remember, settle, suppressions } from "./memory.ts";
 import { suppressionOf } from "./suppress.ts";
 
-/** What telling is done with. */
+/** Dependencies of reporting. */
 export interface Teller {
   readonly settings: FindingMailSettings & From;
   readonly memory: Memory;
@@ -14,7 +14,7 @@ export interface Teller {
   readonly now: () => number;
 }
 
-/** What came of it, for the metrics. */
+/** Result, for the metrics. */
 export interface Told {
   readonly told: number;
   readonly suppressed: number;
@@ -26,8 +26,8 @@ export interface Told {
 const REMIND_AFTER_DAYS = 30;
 
 /**
- * Tells of findings in one mail, each once as long as it is open, and again after 30 days. What a suppression names is remembered and not
- * told. Told twice, should this fail between mail and memory: better than not at all.
+ * Reports findings in one email: each once while it is open, and again after 30 days. Suppressed findings are remembered and not
+ * reported. If this fails between email and memory, findings are reported twice: better than not at all.
  */
 export async function onFindings(teller: Teller, bodies: readonly string[]): Promise<Told> {
   const { memory, settings, now } = teller;

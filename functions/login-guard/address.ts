@@ -1,10 +1,10 @@
 import ipaddr from "ipaddr.js";
 import type { IpVersion } from "../../domain/defaults/login-guard.ts";
 
-/** What is counted and blocked as one: an IPv4 address, or the IPv6 network of one subscriber. */
+/** The unit of counting and blocking: an IPv4 address, or the IPv6 network of one subscriber. */
 export interface Subject {
   readonly version: IpVersion;
-  /** In the form in which WAF keeps it: `203.0.113.7/32`, `2001:db8:1:2:0:0:0:0/64`. */
+  /** Written as WAF stores it: `203.0.113.7/32`, `2001:db8:1:2:0:0:0:0/64`. */
   readonly cidr: string;
 }
 

@@ -12,7 +12,7 @@ export interface Allowed {
   readonly staff: readonly string[];
 }
 
-/** What the stack allows. Throws if it has put nothing into the table: better no block than a wrong one. */
+/** Reads the addresses that the stack allows. Throws if the table has none: better no block than a wrong one. */
 export async function readAllowed(table: Table): Promise<Allowed> {
   const row = await readOne(table, allowedKey.key, allowedKey.at);
   if (!row) throw new Error(`${table.name} has no list of allowed ranges, expected pulumi up to have written it`);

@@ -5,10 +5,10 @@ import type { Login } from "./event.ts";
 import { expiresAt, numberOf, type Row, read, type Table, textOf, write } from "./table.ts";
 import { type Attempt, type Blocks, blocksOf } from "./window.ts";
 
-/** A bound on what is read for one decision; a window with more failures is over every threshold anyway. */
-const MOST_READ = 1000;
+/** Maximum items read for one decision; a window with more failures exceeds every threshold anyway. */
+const MAX_READ = 1000;
 
-/** What attempts are counted for: an address, or an account. */
+/** A counter of attempts, for an address or an account. */
 interface Counter {
   readonly key: string;
   /** Each of them blocks. */
@@ -17,13 +17,13 @@ interface Counter {
   readonly staff: boolean;
 }
 
-/** What the table knows an account by: who reads it learns no mail address, and cannot be tricked into one of another form. */
+/** An account's key in the table: a hash, which discloses no email address and has the same form for any input. */
 export const accountHash = (account: string): string => createHash("sha256").update(account).digest("base64url").slice(0, 32);
 
 /**
- * What a login counts for. A success counts for a member of staff's account only, whose row of failures it ends; a right password that a
- * second factor is still to follow ends none. An account's second tier is the lock's alone (host/php/login-lock.php), which tells strangers from
- * browsers that the account was in: here it would shut an hour for whoever mistypes a password of an account that others try.
+ * Counters of a login. A success counts only for the account of a member of staff, whose series of failures it ends; a correct password
+ * before a second factor does not. Only the lock has an account's second tier (host/php/login-lock.php), since it recognizes browsers in which the
+ * account was signed in before: here one mistyped password would block a customer for an hour while attackers try the same account.
  */
 function countersOf({ outcome, zone, account, address }: Login, thresholds: Thresholds): Counter[] {
   if (outcome === "pending") return [];
@@ -37,10 +37,10 @@ function countersOf({ outcome, zone, account, address }: Login, thresholds: Thre
   return [{ key: `address#${subjectOf(address).cidr}`, tiers: [first, repeated], staff: false }, ...ofAccount];
 }
 
-/** How far back a counter's failures count, in milliseconds. */
+/** The period in which a counter's failures count, in milliseconds. */
 const windowOf = ({ tiers }: Counter): number => Math.max(...tiers.map(({ windowSeconds }) => windowSeconds)) * 1000;
 
-/** Whom to block until when. */
+/** An address to block, and the block's end. */
 export interface BlockDecision {
   readonly everybody: Blocks;
   /** The same for the staff's own addresses, which answer for nothing but their own failures on one account of staff. */
@@ -63,7 +63,7 @@ export async function record(table: Table, logins: readonly Login[], thresholds:
   const found = await Promise.all(
     [...earliest.values()].map(async ({ counter, at }) => {
       const from = sortKey(at - windowOf(counter), "");
-      return { counter, attempts: (await read(table, counter.key, { from, most: MOST_READ })).reverse().map(attemptOf) };
+      return { counter, attempts: (await read(table, counter.key, { from, max: MAX_READ })).reverse().map(attemptOf) };
     }),
   );
   return {
@@ -76,7 +76,7 @@ export async function record(table: Table, logins: readonly Login[], thresholds:
   };
 }
 
-/** What each address would come to if nobody else had tried. */
+/** The blocks that each address would get for its own attempts alone. */
 const ownBlocks = (attempts: readonly Attempt[], threshold: Threshold): Blocks[] =>
   [...new Set(attempts.map(({ cidr }) => cidr))].map((own) =>
     blocksOf(

@@ -23,7 +23,7 @@ export async function block({ client, name }: Table, { version, cidr }: Subject,
         UpdateExpression: "SET #until = :until, expires = :expires",
         ConditionExpression: "attribute_not_exists(#until) OR #until < :until",
         ExpressionAttributeNames: { "#until": "until" },
-        // It goes when the set lets go of it; a day's grace for whoever looks at what went wrong.
+        // It goes when the set lets go of it; a day of grace for debugging.
         ExpressionAttributeValues: { ":until": { N: String(until) }, ":expires": expiresAt(until + day) },
         ReturnValues: "ALL_OLD",
       }),

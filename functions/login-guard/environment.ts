@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { environmentNames, type Sets, type Thresholds } from "../../domain/contracts/login-guard.ts";
 
-/** What the stack tells the guard. */
+/** The guard's configuration from the stack. */
 export interface Environment {
   readonly stack: string;
   readonly domain: string;

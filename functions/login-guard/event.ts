@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Anything longer is cut by whoever writes the line, or the line is refused. */
-const text = (longest: number) => z.string().max(longest);
+/** A text of limited length: the node truncates longer ones, or the line is refused. */
+const text = (max: number) => z.string().max(max);
 
 /**
  * One login result, as a web node writes it: one line of JSON a login in the log group `/<stack>/logins` (docs/login-events.md).
@@ -12,19 +12,19 @@ export const loginEvent = z.object({
   /** The version of this form. */
   v: z.literal(1),
   event: z.literal("login"),
-  /** When X-Cart answered, by the node's clock: RFC 3339 with milliseconds and `Z`. */
+  /** Time of X-Cart's answer, by the node's clock: RFC 3339 with milliseconds and `Z`. */
   time: z.iso.datetime({ offset: true }),
   /** `pending`: the password was right, and a second factor is asked for. It counts for nothing. */
   outcome: z.enum(["success", "failure", "pending"]),
-  /** Why it failed. `locked`: X-Cart's own lock refused it unseen. `wrong-code`: the second factor. */
+  /** Reason of the failure. `locked`: the login lock refused it before the password was checked. `wrong-code`: the second factor. */
   reason: z.enum(["wrong-password", "wrong-code", "unknown-account", "locked", "other"]).optional(),
-  /** By which door: `shop`, `administration`, `api` and the like (host/php/login.php). */
+  /** The login form: `shop`, `administration`, `api` and the like (host/php/login.php). */
   kind: text(32).optional(),
   /** `admin`: the administration's login, or an administrator's account at any other. */
   zone: z.enum(["customer", "admin"]),
   /**
-   * The account as X-Cart has it, or where it knows none, what it took for one; if it is an e-mail address. Null if it is not: people type
-   * passwords into the wrong field, and none may end up in a log (PCI DSS 8.3.2). Never the password.
+   * The email address of the account, or the one entered if X-Cart knows no such account. Null if the entry is not an email address:
+   * people type passwords into the wrong field, and none may end up in a log (PCI DSS 8.3.2).
    */
   account: z.email().max(254).toLowerCase().nullable(),
   /** The client's address as the load balancer saw it, never what a header of the client's says. */
@@ -45,7 +45,7 @@ export type LoginEvent = z.output<typeof loginEvent>;
 /** A login result that arrived: `at` is its time in milliseconds, `id` CloudWatch's id of the line, the same when it arrives again. */
 export type Login = LoginEvent & { readonly at: number; readonly id: string };
 
-/** How far a node's clock may be ahead, in milliseconds; chrony keeps it within a few. */
+/** Maximum lead of a node's clock, in milliseconds; chrony keeps it within a few. */
 const AHEAD = 60_000;
 
 /** Reads one line; undefined for one that is not of the form, or that is of the future at `now` (milliseconds). */

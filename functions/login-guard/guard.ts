@@ -8,17 +8,17 @@ import type { Counts } from "./metrics.ts";
 import { catchUp, type Post, tell } from "./notify.ts";
 import { type Account, note } from "./outbox.ts";
 import { unpack } from "./payload.ts";
-import { reconcile, type Surroundings } from "./reconcile.ts";
+import { type Dependencies, reconcile } from "./reconcile.ts";
 import { endOf, type WakeQueue, wakeAt } from "./wake.ts";
 
-/** What the guard works with. */
-export interface Guard extends Surroundings {
+/** Dependencies of the guard. */
+export interface Guard extends Dependencies {
   readonly thresholds: Thresholds;
   readonly alarm: WakeQueue;
   readonly post: Post;
-  /** Hears what there is to count. */
+  /** Receives the counts. */
   readonly count: (counts: Counts) => void;
-  /** Hears what somebody should read who looks for a fault; nothing of a line's content. */
+  /** Receives warnings for debugging, without any content of a line. */
   readonly warn: (message: string) => void;
 }
 

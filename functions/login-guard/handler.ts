@@ -9,7 +9,7 @@ import { readEnvironment } from "./environment.ts";
 import { type Guard, onLogins, onSweep, onWake } from "./guard.ts";
 import { countsLine } from "./metrics.ts";
 
-/** Who calls: CloudWatch Logs with logins, SQS when blocks end, the schedule each minute. */
+/** Invocations: by CloudWatch Logs with logins, by SQS when blocks end, by the schedule each minute. */
 const invocation = z.union([
   z.object({ awslogs: z.object({ data: z.string() }) }),
   z.object({ Records: z.array(z.object({ body: z.string() })) }),

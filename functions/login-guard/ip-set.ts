@@ -2,7 +2,7 @@ import { GetIPSetCommand, UpdateIPSetCommand, type WAFV2Client } from "@aws-sdk/
 import ipaddr from "ipaddr.js";
 import type { SetReference } from "../../domain/contracts/login-guard.ts";
 
-/** What WAF blocks, and the token that an update of it has to show: WAF refuses one that is not of its last version. */
+/** Content of an IP set, and the lock token that an update has to present: WAF refuses all but the last version's. */
 export interface SetContent {
   /** CIDRs in the form of `subjectOf`. */
   readonly addresses: readonly string[];
@@ -10,13 +10,13 @@ export interface SetContent {
   readonly lockToken: string | undefined;
 }
 
-/** What is in the set now. */
+/** Reads the set. */
 export async function readSet(client: WAFV2Client, { name, id }: SetReference): Promise<SetContent> {
   const { IPSet, LockToken } = await client.send(new GetIPSetCommand({ Name: name, Id: id, Scope: "REGIONAL" }));
   return { addresses: (IPSet?.Addresses ?? []).map(canonical), description: IPSet?.Description, lockToken: LockToken };
 }
 
-/** Replaces what is in the set. Throws `WAFOptimisticLockException` if somebody else did after `read`. */
+/** Replaces the set's content. Throws `WAFOptimisticLockException` if the set has changed since `read`. */
 export async function writeSet(
   client: WAFV2Client,
   { name, id }: SetReference,

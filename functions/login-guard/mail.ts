@@ -2,7 +2,7 @@ import type { Account } from "./outbox.ts";
 
 /** A mail to the administrators. */
 export interface Mail {
-  /** At most 100 characters of ASCII: SNS refuses others. */
+  /** Maximum 100 characters of ASCII: SNS refuses others. */
   readonly subject: string;
   readonly text: string;
 }
@@ -11,7 +11,7 @@ export interface Mail {
 export interface Store {
   readonly stack: string;
   readonly domain: string;
-  /** The page for whoever gets a mail: its address, or its path in the repository. */
+  /** The runbook that the email names: its address, or its path in the repository. */
   readonly runbook: string;
 }
 
@@ -25,11 +25,11 @@ export function compose({ stack, domain, runbook }: Store, accounts: readonly Ac
   return {
     subject: printable(`Failed admin login: ${who} (${stack})`).slice(0, 100),
     text: [
-      `Somebody failed to log in to the administration of ${domain} (stack ${stack}).`,
+      `Failed logins to the administration of ${domain} (stack ${stack}).`,
       ...accounts.map(paragraph),
-      "If it was you, there is nothing to do. If nobody of yours was it: change that account's password if it is old or used elsewhere,",
-      `and have the address blocked. What each line means, and what else to look at: ${runbook}`,
-      "At most one mail a minute about each account; what came in between is in the next one.",
+      "If these were you or your staff, there is nothing to do. Otherwise change the account's password if it is old or used elsewhere,",
+      `and have the address blocked. The runbook explains each line, and what else to check: ${runbook}`,
+      "Each account is reported at most once a minute; later failures are in the next email.",
     ].join("\n\n"),
   };
 }
@@ -44,7 +44,7 @@ function paragraph(account: Account): string {
   return [`Account ${nameOf(account)}: ${count}`, ...rows, ...more].join("\n");
 }
 
-const nameOf = ({ account }: Account) => (account === "" ? "(what was typed is no e-mail address)" : account);
+const nameOf = ({ account }: Account) => (account === "" ? "(the entry was not an email address)" : account);
 const timeOf = (at: number) => `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 const names = new Intl.DisplayNames("en", { type: "region" });
 const countryOf = (code: string | undefined) => (code === undefined ? "not known" : `${names.of(code) ?? code} (${code})`);

@@ -4,7 +4,7 @@ import { compose, type Store } from "./mail.ts";
 import { type Account, claim, isDue, settle, waiting } from "./outbox.ts";
 import { expiresAt, ifHolds, keyOf, type Table } from "./table.ts";
 
-/** Who writes to the administrators, about which store. */
+/** Dependencies of the emails to a store's administrators. */
 export interface Post {
   readonly table: Table;
   readonly client: SNSClient;
@@ -14,15 +14,15 @@ export interface Post {
   readonly now: () => number;
 }
 
-/** Mails of their own in a minute, over all accounts; whoever tries a thousand names fills no mailbox. */
-const MOST_A_MINUTE = 10;
+/** Maximum emails about single accounts in a minute, so that an attacker who tries a thousand names fills no mailbox. */
+const MAX_A_MINUTE = 10;
 
-/** Writes about each account whose last mail is a minute ago. What the minute's mails do not reach is left to {@link catchUp}. */
+/** Reports each account whose last email is a minute ago. Accounts beyond the minute's limit are left to {@link catchUp}. */
 export async function tell(post: Post, accounts: readonly Account[]): Promise<void> {
   for (const account of accounts) if (isDue(account, post.now()) && (await takeOne(post))) await send(post, [account]);
 }
 
-/** Writes about everything that waits: one mail an account as long as there are mails left, then one about all the others. */
+/** Reports every waiting account: one email each up to the minute's limit, then one about all the others. */
 export async function catchUp(post: Post): Promise<void> {
   const rest: Account[] = [];
   for (const account of await waiting(post.table, post.now())) {
@@ -42,7 +42,7 @@ async function send({ table, client, topicArn, store, now }: Post, accounts: rea
   await Promise.all(ours.map((account) => settle(table, account)));
 }
 
-/** Takes one of the minute's mails, if there is one left. */
+/** Takes one of the minute's emails, if there is one left. */
 async function takeOne({ table, now }: Post): Promise<boolean> {
   const moment = now();
   const taken = await ifHolds(
@@ -51,9 +51,9 @@ async function takeOne({ table, now }: Post): Promise<boolean> {
         TableName: table.name,
         Key: keyOf("mails", String(Math.floor(moment / 60_000))),
         UpdateExpression: "ADD #count :one SET expires = :expires",
-        ConditionExpression: "attribute_not_exists(#count) OR #count < :most",
+        ConditionExpression: "attribute_not_exists(#count) OR #count < :max",
         ExpressionAttributeNames: { "#count": "count" },
-        ExpressionAttributeValues: { ":one": { N: "1" }, ":most": { N: String(MOST_A_MINUTE) }, ":expires": expiresAt(moment) },
+        ExpressionAttributeValues: { ":one": { N: "1" }, ":max": { N: String(MAX_A_MINUTE) }, ":expires": expiresAt(moment) },
       }),
     ),
   );

@@ -7,27 +7,27 @@ import { expiresAt, ifHolds, keyOf, numberOf, type Row, read, type Table, textOf
 /** One failed login that the administrators are to hear of. */
 const failure = z.object({ at: z.number(), id: z.string(), address: z.string(), country: z.string().optional() });
 
-/** An account with failed logins in the administration that no mail was about yet. */
+/** An account with failed logins to the administration that were not reported yet. */
 export interface Account {
   /** Its key in the outbox. */
   readonly at: string;
-  /** Its e-mail address; empty where something else was typed. */
+  /** Its email address; empty if the entry was not one. */
   readonly account: string;
   readonly failures: readonly z.output<typeof failure>[];
   /** Whether there may be more failures than those. */
   readonly full: boolean;
-  /** No mail about it before then, in milliseconds; NaN if there was none yet. */
+  /** Earliest time of its next email, in milliseconds; NaN if there was none yet. */
   readonly notBefore: number;
-  /** What the table has of `failures`, and of those that the last mails were about. */
+  /** The table's entries for `failures`, and for those of the last emails. */
   readonly pending: readonly string[];
   readonly sent: readonly string[];
 }
 
 const OUTBOX = "mail";
-/** Failures that wait at most, and that are remembered after a mail so that lines which arrive again make no second one. */
-const MOST_WAITING = 50;
-const MOST_REMEMBERED = 100;
-/** Between two mails about an account, in milliseconds. */
+/** Maximum failures that wait, and that are remembered after an email so that lines which arrive again cause no second one. */
+const MAX_WAITING = 50;
+const MAX_REMEMBERED = 100;
+/** Pause between two emails about an account, in milliseconds. */
 const PAUSE = 60_000;
 /** Lambda tries a failed invocation again for six hours at most, so no line arrives again after that. */
 const REMEMBERED = 6 * 3_600_000;
@@ -42,12 +42,12 @@ export async function note({ client, name }: Table, { account, at, id, address, 
         Key: keyOf(OUTBOX, account === null ? "none" : accountHash(account)),
         UpdateExpression: "ADD pending :entries SET account = :account, expires = :expires",
         ConditionExpression:
-          "(attribute_not_exists(pending) OR size(pending) < :most) AND (attribute_not_exists(sent) OR NOT contains(sent, :entry))",
+          "(attribute_not_exists(pending) OR size(pending) < :max) AND (attribute_not_exists(sent) OR NOT contains(sent, :entry))",
         ExpressionAttributeValues: {
           ":entries": { SS: [entry] },
           ":entry": { S: entry },
           ":account": { S: account ?? "" },
-          ":most": { N: String(MOST_WAITING) },
+          ":max": { N: String(MAX_WAITING) },
           ":expires": expiresAt(at + REMEMBERED),
         },
         ReturnValues: "ALL_NEW",
@@ -62,10 +62,10 @@ export async function waiting(table: Table, now: number): Promise<Account[]> {
   return (await read(table, OUTBOX)).map(accountOf).filter((account) => account.pending.length > 0 && isDue(account, now));
 }
 
-/** Whether the last mail about the account is a minute ago. */
+/** Whether the last email about the account is a minute ago. */
 export const isDue = ({ notBefore }: Account, now: number): boolean => !(notBefore > now);
 
-/** Takes a mail about the account upon oneself; nobody else does for a minute. Undefined if somebody else was faster. */
+/** Claims the next email about the account, for a minute. Undefined if another invocation was faster. */
 export async function claim({ client, name }: Table, { at }: Account, now: number): Promise<Account | undefined> {
   const written = await ifHolds(
     client.send(
@@ -92,7 +92,7 @@ export async function settle({ client, name }: Table, { at, pending, sent }: Acc
       ExpressionAttributeValues: {
         ":mailed": { SS: [...pending] },
         // Text that begins with the time: the last ones are the newest.
-        ":sent": { SS: [...sent, ...pending].sort().slice(-MOST_REMEMBERED) },
+        ":sent": { SS: [...sent, ...pending].sort().slice(-MAX_REMEMBERED) },
       },
     }),
   );
@@ -104,7 +104,7 @@ function accountOf(row: Row): Account {
     at: textOf(row, "at"),
     account: textOf(row, "account"),
     failures: pending.map((text) => failure.parse(JSON.parse(text))),
-    full: pending.length >= MOST_WAITING,
+    full: pending.length >= MAX_WAITING,
     notBefore: numberOf(row, "notBefore"),
     pending,
     sent: row.sent?.SS ?? [],

@@ -7,7 +7,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** What CloudWatch Logs packs (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample). */
+/** Payload of CloudWatch Logs (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample). */
 const payload = z.object({
   /** `CONTROL_MESSAGE`: a test of whether the destination is there. */
   messageType: z.enum(["DATA_MESSAGE", "CONTROL_MESSAGE"]),

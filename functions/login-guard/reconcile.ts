@@ -5,8 +5,8 @@ import { type Block, blocksIn, forget } from "./blocks.ts";
 import { readSet, writeSet } from "./ip-set.ts";
 import type { Table } from "./table.ts";
 
-/** What a run works on. */
-export interface Surroundings {
+/** Dependencies of a run. */
+export interface Dependencies {
   readonly table: Table;
   readonly waf: WAFV2Client;
   readonly sets: Sets;
@@ -16,64 +16,64 @@ export interface Surroundings {
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
-/** What the sets came to. */
+/** Result of reconciling the sets. */
 export interface Reconciled {
   /** Addresses in the fuller set. */
   readonly blocked: number;
-  /** How long ago the block should have ended that was still there at first, in milliseconds; 0 if there was none. */
+  /** Milliseconds since the end of the most overdue block that was still in a set; 0 if there was none. */
   readonly overdue: number;
 }
 
-/** What a run is to do. */
+/** Options of a run. */
 export interface Task {
-  /** The sets to look at. @default - both */
+  /** The sets to reconcile. @default - both */
   readonly versions?: readonly IpVersion[];
   /** Whether to forget whatever has ended, not only what this run takes out of a set. @default false */
   readonly tidy?: boolean;
 }
 
 /**
- * Makes the sets what the table says. Throws when one of them cannot be: the next run makes up for it. Blocks that have ended are
- * forgotten by the run that takes them out of the set, so that of a hundred at once not each forgets all.
+ * Makes the sets match the table. Throws if one of them cannot be updated: the next run makes up for it. Ended blocks are deleted from the
+ * table by the run that removes them from the set, so that of a hundred concurrent runs not each deletes all.
  */
-export async function reconcile(surroundings: Surroundings, { versions = ipVersions, tidy = false }: Task = {}): Promise<Reconciled> {
-  const outcomes = await Promise.all(versions.map((version) => reconcileOne(version, surroundings, tidy)));
+export async function reconcile(dependencies: Dependencies, { versions = ipVersions, tidy = false }: Task = {}): Promise<Reconciled> {
+  const outcomes = await Promise.all(versions.map((version) => reconcileOne(version, dependencies, tidy)));
   return {
     blocked: Math.max(0, ...outcomes.map(({ blocked }) => blocked)),
     overdue: Math.max(0, ...outcomes.map(({ overdue }) => overdue)),
   };
 }
 
-/** Enough for a hundred invocations at once where WAF takes one update a second: each takes the others' blocks along. */
+/** Maximum attempts, enough for a hundred concurrent invocations while WAF takes one update a second: each includes the others' blocks. */
 const STEPS = 12;
 
-async function reconcileOne(version: IpVersion, surroundings: Surroundings, tidy: boolean): Promise<Reconciled> {
+async function reconcileOne(version: IpVersion, dependencies: Dependencies, tidy: boolean): Promise<Reconciled> {
   let overdue = 0;
   let wrote = false;
   for (let step = 1; step <= STEPS; step++) {
     try {
-      const seen = await look(version, surroundings);
+      const seen = await compareOnce(version, dependencies);
       overdue = Math.max(overdue, seen.overdue);
       if (seen.settled) {
-        if (wrote || tidy) await forgetAll(surroundings.table, version, seen.ended);
+        if (wrote || tidy) await forgetAll(dependencies.table, version, seen.ended);
         return { blocked: seen.blocked, overdue };
       }
       wrote = true;
     } catch (error) {
       if (!mayPass(error) || step === STEPS) throw error;
-      // Full jitter: who was refused together does not come back together.
-      await surroundings.sleep(Math.random() * Math.min(200 * 2 ** step, 3000));
+      // Full jitter: runs that were refused together do not retry together.
+      await dependencies.sleep(Math.random() * Math.min(200 * 2 ** step, 3000));
     }
   }
   throw new Error(`the ${version} set still differs from the table after ${STEPS} updates`);
 }
 
 /**
- * One look at set and table, and one update where they differ; settled where they do not. The set comes first: then an update that
- * WAF takes has seen every block that was in the table when the set last changed. And after an update comes another look, since a
- * block may have come to the table after this one read it, whose own run found it still in the set and was content.
+ * Compares set and table once, and updates the set if they differ; settled if they do not. The set is read first: then an update that
+ * WAF accepts includes every block that was in the table when the set last changed. After an update they are compared again, since a
+ * block may have been added after the table was read, while its own run still found it in the set.
  */
-async function look(version: IpVersion, { table, waf, sets, now }: Surroundings) {
+async function compareOnce(version: IpVersion, { table, waf, sets, now }: Dependencies) {
   const set = await readSet(waf, sets[version]);
   const blocks = await blocksIn(table, version);
   const moment = now();
@@ -85,7 +85,7 @@ async function look(version: IpVersion, { table, waf, sets, now }: Surroundings)
   return { settled, blocked: wanted.length, overdue, ended };
 }
 
-/** What is blocked now. A full set keeps those that last longest: staff's half hours, then the newest. */
+/** The addresses to block now. A full set keeps the blocks that end last: those of staff for half an hour, then the newest. */
 const lasting = (blocks: readonly Block[], moment: number): string[] =>
   blocks
     .filter(({ until }) => until > moment)
@@ -102,7 +102,7 @@ async function forgetAll(table: Table, version: IpVersion, blocks: readonly Bloc
   for (let i = 0; i < blocks.length; i += 25) await Promise.all(blocks.slice(i, i + 25).map((block) => forget(table, version, block)));
 }
 
-/** Whether trying again may help: somebody else was faster, WAF is busy or has a bad moment. */
+/** Whether a retry may help: another run was faster, or WAF is busy or unavailable for a moment. */
 function mayPass(error: unknown): boolean {
   if (error instanceof WAFOptimisticLockException || error instanceof WAFInternalErrorException) return true;
   return error instanceof Error && /Throttl|TooManyRequests|ServiceUnavailable|TimeoutError/.test(error.name);

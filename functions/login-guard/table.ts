@@ -17,16 +17,16 @@ export interface Table {
 /** One item of the table, as DynamoDB's API has it. */
 export type Row = Readonly<Record<string, AttributeValue>>;
 
-/** What an attribute holds as text; empty where there is none. */
+/** An attribute as text; empty if it is missing. */
 export const textOf = (row: Row, name: string): string => row[name]?.S ?? "";
 
-/** What an attribute holds as a number; NaN where there is none. */
+/** An attribute as a number; NaN if it is missing. */
 export const numberOf = (row: Row, name: string): number => Number(row[name]?.N);
 
 /** The key of an item. */
 export const keyOf = (key: string, at: string) => ({ key: { S: key }, at: { S: at } });
 
-/** Half an hour more than anybody reads an item, in seconds; DynamoDB deletes within days after it. */
+/** Expiry in seconds, half an hour after the last read of an item; DynamoDB deletes it within days after that. */
 export const expiresAt = (lastReadMilliseconds: number) => ({ N: String(Math.ceil(lastReadMilliseconds / 1000) + 1800) });
 
 /** Writes items whole; writing one again changes nothing. Throws what DynamoDB says once the SDK has given up. */
@@ -40,8 +40,8 @@ export async function write({ client, name }: Table, rows: readonly Row[]): Prom
   }
 }
 
-/** Items of a key, the last `at` first, as they are now; from `from` on, `most` of them. @default - all */
-export async function read({ client, name }: Table, key: string, { from, most }: { from?: string; most?: number } = {}): Promise<Row[]> {
+/** Items of a key, the last `at` first, as they are now; from `from` on, at most `max`. @default - all */
+export async function read({ client, name }: Table, key: string, { from, max }: { from?: string; max?: number } = {}): Promise<Row[]> {
   const rows: Row[] = [];
   const pages = paginateQuery(
     { client },
@@ -53,12 +53,12 @@ export async function read({ client, name }: Table, key: string, { from, most }:
       // What another invocation has written is seen: the last of six that write at once sees all six.
       ConsistentRead: true,
       ScanIndexForward: false,
-      ...(most !== undefined && { Limit: most }),
+      ...(max !== undefined && { Limit: max }),
     },
   );
   for await (const { Items = [] } of pages) {
     rows.push(...Items);
-    if (most !== undefined && rows.length >= most) break;
+    if (max !== undefined && rows.length >= max) break;
   }
   return rows;
 }
@@ -69,7 +69,7 @@ export async function readOne({ client, name }: Table, key: string, at: string):
   return Item;
 }
 
-/** What a conditional write comes to; undefined if its condition did not hold. */
+/** Result of a conditional write; undefined if its condition did not hold. */
 export async function ifHolds<T>(outcome: Promise<T>): Promise<T | undefined> {
   return await outcome.catch((error: unknown) => {
     if (error instanceof ConditionalCheckFailedException) return undefined;

@@ -1,6 +1,6 @@
 import { isRecord } from "../../domain/values.ts";
 
-/** What SES tells of one recipient, as the log has it. */
+/** A delivery event for one recipient, as it is logged. */
 interface Fate {
   readonly to: string;
   readonly why?: string;
@@ -10,7 +10,7 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 const part = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** What became of a mail by kind of event: where its recipients stand, and what is said of all of them. */
+/** Kinds of events: the field of the recipients, and the outcome that is logged for all of them. */
 const kinds: Readonly<Record<string, { readonly at: string; readonly recipients: string; readonly say: (told: unknown) => string }>> = {
   Bounce: {
     at: "bounce",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Connection, createConnection } from "mysql2/promise";
 import { isRecord } from "../../domain/values.ts";
 
-/** Where and as whom a database is reached. Lives in memory only. */
+/** Address and credentials of a database, in memory only. */
 export interface Access {
   readonly host: string;
   readonly port: number;

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf, isBroken } from "./connection.ts";
 
-/** How long is waited, in milliseconds. */
+/** Durations of a retry, in milliseconds. */
 export interface Pace {
-  /** Between two tries. */
+  /** Pause between two attempts. */
   readonly poll: number;
-  /** For what is away, or a password that has just changed. */
+  /** Maximum time for a database that is unavailable, or a password that has just changed. */
   readonly patience: number;
 }
 
-/** What patience ends with. */
+/** Limits of a retry. */
 export interface Patience {
   readonly pace: Pace;
-  /** When work has to end, so that there is time left to say how it went; milliseconds since 1970. */
+  /** End of the work, with time left to report the result; milliseconds since 1970. */
   readonly deadline: number;
 }
 
 /**
- * Tries again while the database is away or refuses a password, until patience ends; then throws what it met last, and at once what waiting
- * cannot mend, such as a certificate of somebody else's.
+ * Retries while the database is unavailable or refuses a password, until the limits; then throws the last error. Throws at once for a fault that
+ * waiting cannot fix, such as another host's certificate.
  */
 export async function patiently<T>({ pace, deadline }: Patience, attempt: () => Promise<T>): Promise<T> {
   const end = Math.min(deadline, Date.now() + pace.patience);

@@ -3,16 +3,16 @@ import { judgeImage, kernelOf, type OwnImage, outdated, type Verdict } from "../
 import { type PatchState, type RunImage, soakedImage } from "./state.ts";
 import type { World } from "./world.ts";
 
-/** What the settings call an image that they pin: nothing replaces it. */
+/** The name in records of an image that the settings pin: nothing replaces it. */
 export const PINNED = "pinned by web.image";
 
 /** The image that nodes start from, and the one that they should. */
 export interface Choice {
   readonly before: string;
   readonly after: string;
-  /** Why a newer image that is due cannot be taken. @default - none is due */
+  /** Reason for which a newer image that is due cannot be used. @default - none is due */
   readonly starved?: string | undefined;
-  /** Why the image that was due is not to be taken: EC2 does not vouch for it, or staging says what cannot be. @default - nothing is refused */
+  /** Reason for which the image that is due is refused: it is not Amazon's, or staging's state is implausible. @default - nothing is refused */
   readonly refused?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export async function chooseImage(
   if (soakDays === 0) return ofNewest(before, newest, world.now());
   const word = await world.stagingState();
   if (!word) return { result: "failed", why: `${stagingParameter} does not say which images staging has run; nothing was changed` };
-  if ("fault" in word) return refuse(before, `${stagingParameter} holds what no patch window writes: ${word.fault}`);
+  if ("fault" in word) return refuse(before, `${stagingParameter} holds a value that no patch window writes: ${word.fault}`);
   if ("why" in newest) return refuse(before, newest.why);
   const asked = { before, newest: newest.own, present: await verdictOn(before, world), soakDays, stagingParameter, staging: word.state };
   return await ofStaging(asked, world);
@@ -36,7 +36,7 @@ export async function chooseImage(
 
 const refuse = (before: string, refused: string): Choice => ({ before, after: before, refused });
 
-/** What EC2 says of an image's origin. */
+/** Verdict on an image's origin, by EC2's description. */
 export const verdictOn = async (id: string, world: Pick<World, "image">): Promise<Verdict> => judgeImage(id, await world.image(id));
 
 function ofNewest(before: string, newest: Verdict, now: Date): Choice {
@@ -70,16 +70,17 @@ async function ofStaging(asked: Asked, world: World): Promise<Choice> {
     }
   }
   if ("why" in present)
-    return refuse(before, `nodes start from what is not Amazon's, and nothing is there to take in its place: ${present.why}`);
+    return refuse(before, `nodes start from an image that is not Amazon's, and there is none to replace it: ${present.why}`);
   return { before, after: before, starved: whyStarved(asked, present.own, world.now()) };
 }
 
-/** Why an image of Amazon's own is not what patching would have taken in staging, whoever wrote there that it had. */
+/** Reason for which staging cannot have taken an image of Amazon's by patching, so that its state may be forged. */
 function unlikely(image: OwnImage, { since }: RunImage, { newest, present }: Asked, now: Date): string | undefined {
   const { id, created } = image;
   const kernels = [newest, ...("own" in present ? [present.own] : [])].map(kernelOf);
-  if (Date.parse(since) < created.getTime()) return `${id} is said to run since ${since}, and was made on ${created.toISOString()}`;
-  if (created > newest.created) return `${id} is newer than ${newest.id}, which AWS gives out: it was taken back, or never given out`;
+  if (Date.parse(since) < created.getTime()) return `${id} is said to run since ${since}, but was created on ${created.toISOString()}`;
+  if (created > newest.created)
+    return `${id} is newer than ${newest.id}, the image that AWS publishes: it was withdrawn, or never published`;
   if (!kernels.includes(kernelOf(image))) return `${id} has the kernel ${kernelOf(image)}, which AWS's parameter does not name`;
   return outdated(image, now);
 }
@@ -88,12 +89,12 @@ function unlikely(image: OwnImage, { since }: RunImage, { newest, present }: Ask
 const STAGING_DAYS = 8;
 const DAY = 86_400_000;
 
-/** Why staging has not had the newest image for long enough although it has had the time; undefined where it is only a matter of days. */
+/** Reason for which staging has not run the newest image for long enough although there was time; undefined if only days are missing. */
 function whyStarved({ newest, soakDays, stagingParameter, staging }: Asked, present: OwnImage, now: Date): string | undefined {
-  // What AWS has taken back in favour of an older one is not due.
+  // An image that AWS has withdrawn in favour of an older one is not due.
   if (newest.id === present.id || newest.created <= present.created) return undefined;
   if (newest.created.getTime() + (STAGING_DAYS + soakDays) * DAY >= now.getTime()) return undefined;
   const had = staging.images[0];
-  const says = had ? `the last that it took is ${had.id}, on ${had.since.slice(0, 10)}` : "it has taken none";
-  return `${newest.id}, published on ${newest.created.toISOString().slice(0, 10)}, is due, and staging (${stagingParameter}) has not run it for ${soakDays} days: ${says}; see why staging's windows come to nothing`;
+  const says = had ? `its last image is ${had.id}, since ${had.since.slice(0, 10)}` : "it has run none";
+  return `${newest.id}, published on ${newest.created.toISOString().slice(0, 10)}, is due, and staging (${stagingParameter}) has not run it for ${soakDays} days: ${says}; find out why staging's windows patch nothing`;
 }

@@ -6,15 +6,15 @@ import type { NodePatches } from "./world.ts";
 
 const DAY = 86_400_000;
 
-/** What is known of the store beside its state. */
+/** Condition of the store, besides its state. */
 export interface Condition {
   readonly nodes: NodePatches;
-  /** Whose the image of new nodes is; undefined where the settings pin it. */
+  /** Verdict on the image of new nodes; undefined if the settings pin it. */
   readonly image: Verdict | undefined;
   readonly daysToEndOfLife: number;
 }
 
-/** What is counted after a run, by the names of {@link metrics}. */
+/** Metrics after a run, keyed by the names of {@link metrics}. */
 export function countsOf(
   state: PatchState,
   records: readonly PatchRecord[],
@@ -27,7 +27,7 @@ export function countsOf(
   return {
     [metrics.succeeded]: records.length - bad,
     [metrics.failed]: bad,
-    // What is not known is not nothing: each such node counts for one.
+    // Unknown is not zero: each such node counts for one.
     [metrics.missingPatches]: nodes.missing + nodes.unknown.length,
     [metrics.unknownNodes]: nodes.unknown.length,
     [metrics.inVain]: state.inVain ?? 0,
@@ -38,7 +38,7 @@ export function countsOf(
   };
 }
 
-/** The line that the metrics are made of. */
+/** The log line from which CloudWatch takes the metrics. */
 export function lineOf(stack: string, counts: Readonly<Record<string, number>>, now: Date): string {
   const values = Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, { value, unit: "None" as const }]));
   return metricLine({ stack, dimensions: { stack }, values }, now.getTime());

@@ -5,14 +5,14 @@ import type { Run } from "./state.ts";
 import { giveUp, installFrom, lastStart, latestRollback } from "./window.ts";
 import type { Progress, Refresh, World } from "./world.ts";
 
-/** What one look at a run comes to: it goes on as another one, waits for the next look, or is over. */
+/** Outcome of one step: the run continues, waits for the next invocation, or has ended. */
 export type StepOutcome =
   | { readonly run: Run; readonly wait?: string }
   | { readonly result: Exclude<PatchResult, "frozen" | "missed" | "nothing-to-do" | "starved" | "refused">; readonly why: string };
 
 type Step = (run: Run, world: World, request: PatchRequest) => Promise<StepOutcome>;
 
-/** What is done in each step. All of it may be done twice: a run that is killed is looked at again from its last step on. */
+/** The steps of a run. Each may run twice: after a run was killed, the next one continues from its last step. */
 export const steps: Readonly<Record<Run["step"], Step>> = { backup, refresh, install, rollback };
 
 const enter = (run: Run, step: Run["step"], world: World, more: Partial<Run> = {}): StepOutcome => ({
@@ -20,7 +20,7 @@ const enter = (run: Run, step: Run["step"], world: World, more: Partial<Run> = {
 });
 const endOf = (run: Run) => new Date(run.windowEnd);
 
-/** Nothing changes before there is something to go back to. */
+/** Backs up first, so that every later step can be undone. */
 async function backup(run: Run, world: World): Promise<StepOutcome> {
   const jobs = await world.backups(run.backupJobs.length > 0 ? run.backupJobs : await world.startBackups(run.windowStart));
   const started = { ...run, backupJobs: jobs.map(({ id }) => id) };
@@ -37,10 +37,10 @@ async function backup(run: Run, world: World): Promise<StepOutcome> {
 async function refresh(run: Run, world: World, { alarms }: PatchRequest): Promise<StepOutcome> {
   if (run.imageAfter === run.imageBefore) return enter(run, "install", world);
   const found = await ownRefresh(run, world);
-  const ringing = await world.ringing();
-  if (ringing.length > 0) {
+  const firing = await world.firing();
+  if (firing.length > 0) {
     if (found?.progress === "running") await world.cancelRefresh();
-    return enter(run, "rollback", world, { why: `${ringing.join(", ")} rang while nodes started from ${run.imageAfter}` });
+    return enter(run, "rollback", world, { why: `${firing.join(", ")} fired while nodes started from ${run.imageAfter}` });
   }
   if (!found && world.now() > lastStart(endOf(run)))
     return { result: "failed", why: "no time was left to replace the nodes; nothing was changed" };
@@ -59,13 +59,13 @@ async function refresh(run: Run, world: World, { alarms }: PatchRequest): Promis
   });
 }
 
-/** What the image lacks, installed by the maintenance window in the last hour; a store that is worse for it goes back to the former image. */
+/** Installs the patches that the image lacks, by the maintenance window in the last hour; if alarms fire after it, rolls back to the previous image. */
 async function install(run: Run, world: World): Promise<StepOutcome> {
   const over = world.now() >= endOf(run);
-  const ringing = await world.ringing();
-  if (ringing.length > 0) {
+  const firing = await world.firing();
+  if (firing.length > 0) {
     await world.setInstalling(false);
-    const why = `${ringing.join(", ")} rang after the nodes were patched`;
+    const why = `${firing.join(", ")} fired after the nodes were patched`;
     return run.imageAfter === run.imageBefore ? { result: "failed", why } : enter(run, "rollback", world, { why });
   }
   await world.setInstalling(!over);
@@ -81,27 +81,27 @@ function describe({ imageBefore, imageAfter }: Run): string {
   return imageBefore === imageAfter ? `the image stays ${imageAfter}; what it lacked was installed` : `${imageBefore} → ${imageAfter}`;
 }
 
-/** Back to the former image. */
+/** Returns to the previous image. */
 async function rollback(run: Run, world: World, { alarms }: PatchRequest): Promise<StepOutcome> {
   const why = run.why ?? "";
   const found = await ownRefresh(run, world);
   if (!found) {
-    // That it is deprecated by now is no reason to stay with what is worse.
+    // Even if it is deprecated by now, it is better than the image that failed.
     const verdict = await verdictOn(run.imageBefore, world);
-    if ("why" in verdict) return { result: "failed", why: `${why}; and nodes do not go back to ${run.imageBefore}: ${verdict.why}` };
-    // What rings is why it goes back: it would stop the way back too.
-    const ringing = await world.ringing();
+    if ("why" in verdict) return { result: "failed", why: `${why}; nodes cannot return to ${run.imageBefore}: ${verdict.why}` };
+    // The firing alarms caused this rollback, and would stop it too.
+    const firing = await world.firing();
     return await begin(
       run,
       world,
       run.imageBefore,
-      alarms.filter((alarm) => !ringing.includes(alarm)),
+      alarms.filter((alarm) => !firing.includes(alarm)),
     );
   }
   return await settle(run, found, world, {
     until: latestRollback(new Date(run.stepSince)),
     succeeded: () => ({ result: "rolled-back", why }),
-    failed: (again) => ({ result: "failed", why: `${why}; and going back to ${run.imageBefore} failed too: ${again}` }),
+    failed: (again) => ({ result: "failed", why: `${why}; the rollback to ${run.imageBefore} failed too: ${again}` }),
   });
 }
 
@@ -113,7 +113,7 @@ async function ownRefresh(run: Run, world: World): Promise<Refresh | undefined> 
 
 async function begin(run: Run, world: World, image: string, alarms: readonly string[]): Promise<StepOutcome> {
   if ((await world.currentImage()) !== image) await world.setImage(image);
-  // Looked at before it counts: until then nodes would start from the former one
+  // Waits until the new value is in effect: until then nodes would start from the previous one
   // (docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-ec2-aliases.html). A pinned image is no parameter.
   const current = await world.currentImage();
   if (current !== undefined && current !== image) return { run, wait: `for Parameter Store to take ${image}` };

@@ -5,7 +5,7 @@ import { steps } from "./steps.ts";
 import { lastLook, lastStart, type Opening, windowsAround } from "./window.ts";
 import type { World } from "./world.ts";
 
-/** What a run of the function did: what it waits for, or the records that it wrote. */
+/** Result of one invocation: what the run waits for, or the records that it wrote. */
 export interface Tick {
   readonly state: PatchState;
   readonly records: readonly PatchRecord[];
@@ -84,7 +84,7 @@ async function goOn(keeper: Keeper): Promise<string | undefined> {
 }
 
 async function finish(keeper: Keeper, run: Run, came: PatchResult, because: string): Promise<void> {
-  // What could be done without the image was done; that it was refused is what somebody has to see.
+  // Patches without the image were installed; the operator has to see that the image was refused.
   const result = came === "patched" && run.refused !== undefined ? "refused" : came;
   const why = run.refused === undefined ? because : `${run.refused}; ${because}`;
   await keeper.world.setInstalling(false);
@@ -99,7 +99,7 @@ async function finish(keeper: Keeper, run: Run, came: PatchResult, because: stri
   });
 }
 
-/** Begins the window that is open and has no record yet; writes the record of one that nobody ran. */
+/** Begins the window that is open and has no record yet, and records one that was missed. */
 async function beginDue(keeper: Keeper): Promise<string | undefined> {
   const { open, last, next } = windowsAround(keeper.request, keeper.world.now());
   const { handled } = keeper.state;
@@ -165,7 +165,7 @@ async function beginWindow(keeper: Keeper, window: Opening): Promise<string | un
   return await goOn(keeper);
 }
 
-/** A window in which nothing is to do, or nothing can be. */
+/** Records a window in which nothing has to be done, or can be. */
 async function closeIdle(
   keeper: Keeper,
   window: Opening,
@@ -183,11 +183,11 @@ interface Refusal {
   readonly why: string;
 }
 
-/** What speaks against beginning at all. */
+/** Reason not to begin the window at all. */
 async function whyNot({ end }: Opening, world: World): Promise<Refusal | undefined> {
   const door = await world.door();
   if (door !== "open") return { result: "missed", why: `the store was ${door}, and its nodes are not replaced meanwhile` };
   if (world.now() > lastStart(end)) return { result: "missed", why: "the first run came too late in the window to replace the nodes" };
-  const ringing = await world.ringing();
-  return ringing.length > 0 ? { result: "failed", why: `${ringing.join(", ")} rang before anything was changed` } : undefined;
+  const firing = await world.firing();
+  return firing.length > 0 ? { result: "failed", why: `${firing.join(", ")} fired before anything was changed` } : undefined;
 }

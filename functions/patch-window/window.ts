@@ -2,15 +2,15 @@ import { nextWindows, type Occurrence, touches } from "../../domain/calendars/wi
 import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
 import { installMinutes } from "../../domain/defaults/patching.ts";
 
-/** Minutes that a replacement of the nodes needs at least: a new node starts, warms up, and bakes. */
-const LEAST_REFRESH_MINUTES = 30;
+/** Minimum minutes for a replacement of the nodes: a new node starts, warms up, and bakes. */
+const MIN_REFRESH_MINUTES = 30;
 
 /** Minutes after the window's end for which a replacement that is still under way is waited for. */
 const GRACE_MINUTES = 60;
 
 const minutes = (count: number) => count * 60_000;
 
-/** A window, and why it takes place although it is frozen. */
+/** A window, and the emergency for which it opens in spite of a freeze. */
 export interface Opening extends Occurrence {
   readonly emergency?: string | undefined;
 }
@@ -33,23 +33,23 @@ export function windowsAround(request: PatchRequest, now: Date): Windows {
   return { open: around.find(({ start, end }) => start <= now && now < end), last, next };
 }
 
-/** A frozen window takes place all the same in an emergency, through its last day. */
+/** Lifts the freeze of a window in an emergency, through its last day. */
 export function lift({ emergency, window }: Pick<PatchRequest, "emergency" | "window">, occurrence: Occurrence): Opening {
   const covers = emergency && touches({ from: "0001-01-01", to: emergency.until, reason: "" }, window, occurrence);
   return occurrence.frozenBy && covers ? { ...occurrence, frozenBy: undefined, emergency: emergency.reason } : occurrence;
 }
 
-/** When the installation of what is left begins. */
+/** Time at which the installation of remaining patches begins. */
 export const installFrom = (end: Date): Date => new Date(end.getTime() - minutes(installMinutes));
 
 /** The last moment at which a replacement of the nodes may begin. */
-export const lastStart = (end: Date): Date => new Date(installFrom(end).getTime() - minutes(LEAST_REFRESH_MINUTES));
+export const lastStart = (end: Date): Date => new Date(installFrom(end).getTime() - minutes(MIN_REFRESH_MINUTES));
 
-/** From when on a daily scan counts: one may be missed. */
+/** Time since which a daily scan counts; one may be missed. */
 export const lastLook = (now: Date): Date => new Date(now.getTime() - minutes(2 * 24 * 60));
 
-/** When a replacement that is still under way is given up. */
+/** Time at which a replacement that is still under way is cancelled. */
 export const giveUp = (end: Date): Date => new Date(end.getTime() + minutes(GRACE_MINUTES));
 
-/** When going back to the former image, begun at `since`, is given up too: somebody has to look. */
+/** Time at which a rollback that began at `since` is given up too, and an operator has to intervene. */
 export const latestRollback = (since: Date): Date => new Date(since.getTime() + minutes(2 * GRACE_MINUTES));

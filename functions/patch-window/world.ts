@@ -2,14 +2,14 @@ import type { PatchRecord } from "../../domain/contracts/patch-window.ts";
 import type { ImageFacts } from "../../domain/images.ts";
 import type { PatchState } from "./state.ts";
 
-/** Where something stands that AWS works on. */
+/** Progress of an operation of AWS. */
 export type Progress = "running" | "succeeded" | "failed";
 
 /** An on-demand backup. */
 export interface BackupJob {
   readonly id: string;
   readonly progress: Progress;
-  /** What AWS says of a failure. */
+  /** AWS's reason for a failure. */
   readonly detail?: string | undefined;
 }
 
@@ -18,18 +18,18 @@ export interface Refresh extends BackupJob {
   readonly startedAt: Date;
 }
 
-/** What Patch Manager knows of the nodes in service. */
+/** Patch states of the nodes in service. */
 export interface NodePatches {
   /** Packages that they lack, or failed to install. */
   readonly missing: number;
-  /** Nodes without a patch state that is new enough, a sentence each: what they lack is not known. */
+  /** Nodes without a recent patch state, one sentence each: their missing patches are unknown. */
   readonly unknown: readonly string[];
 }
 
-/** What staging says of itself, or why its word is none: who may write its parameter could have written anything. */
+/** Staging's state, or its fault: its parameter may have been forged. */
 export type StagingWord = { readonly state: PatchState } | { readonly fault: string };
 
-/** All that the function sees and does, so that its steps can be told without AWS. Each throws what AWS says. */
+/** Everything outside the function, so that its steps can be tested without AWS. Each call throws AWS's errors. */
 export interface World {
   readonly now: () => Date;
   readonly loadState: () => Promise<PatchState | undefined>;
@@ -39,22 +39,22 @@ export interface World {
   /** The image that new nodes start from; undefined where the settings pin it. */
   readonly currentImage: () => Promise<string | undefined>;
   readonly newestImage: () => Promise<string>;
-  /** What EC2 says of an image; undefined where it knows none by that id. */
+  /** An image as EC2 describes it; undefined if there is none with that id. */
   readonly image: (id: string) => Promise<ImageFacts | undefined>;
   readonly setImage: (id: string) => Promise<void>;
-  /** `open`, or why shoppers are not let in: nodes that are upgraded are not patched too. */
+  /** `open`, or why the store is closed: its nodes are not patched during an upgrade. */
   readonly door: () => Promise<string>;
   /** Starts a backup of each resource; the same token a second time starts none, and finds the first. */
   readonly startBackups: (token: string) => Promise<string[]>;
   readonly backups: (ids: readonly string[]) => Promise<BackupJob[]>;
   /** Replacements of the group's nodes, the last first. */
   readonly refreshes: () => Promise<Refresh[]>;
-  /** `alarms` stop it; one that rings already may do so at once. */
+  /** Starts a replacement, which `alarms` stop; one that is firing already may stop it at once. */
   readonly startRefresh: (alarms: readonly string[]) => Promise<string>;
   readonly cancelRefresh: () => Promise<void>;
-  /** Names of the alarms that ring. */
-  readonly ringing: () => Promise<string[]>;
-  /** What nodes lack, by patch states that ended at `since` or later. */
+  /** Names of the alarms that are firing. */
+  readonly firing: () => Promise<string[]>;
+  /** Missing patches of the nodes, by patch states that ended at `since` or later. */
   readonly nodePatches: (since: Date) => Promise<NodePatches>;
   /** Switches the installation in the last hour on or off. */
   readonly setInstalling: (on: boolean) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { Traffic } from "./instruments/traffic.ts";
 import { placeOf } from "./instruments/traffic.ts";
 
-/** Takes the card number and a secret out of what is kept, however deep it stands there. */
+/** Removes the card number and a secret from evidence, at any depth. */
 export function redacted<T extends object>(kept: T, secrets: readonly string[]): T {
   const hide = (value: unknown): unknown => {
     if (typeof value === "string") return secrets.reduce((text, secret) => text.replaceAll(secret, "[taken out]"), value);

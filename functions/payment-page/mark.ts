@@ -3,11 +3,11 @@ import { inflateSync, unzipSync } from "node:zlib";
 
 /** Visa's range of test numbers, in which no card is issued. */
 const TEST_RANGE = "400000";
-/** How often what was decoded is decoded again. */
-const DEEPEST = 3;
-/** Characters of one message that are looked at; more is the page's own content. */
-const LONGEST = 256 * 1024;
-const LONGEST_INFLATED = 1024 * 1024;
+/** Maximum nested encodings. */
+const MAX_DEPTH = 3;
+/** Maximum characters of one message that are examined; a longer one is the page's own content. */
+const MAX_LENGTH = 256 * 1024;
+const MAX_INFLATED = 1024 * 1024;
 
 /** A card number of the test range that no other visit has; its check digit is right (ISO/IEC 7812-1), so that forms take it. */
 export function makeMark(random: (below: number) => number = randomInt): string {
@@ -23,12 +23,12 @@ function checkDigit(digits: string): number {
   return (10 - (sum % 10)) % 10;
 }
 
-/** How a mark stands in a text: `plain`, `reversed`, `base64 of hex`, …; undefined where it does not. */
+/** The encoding in which a text contains a mark: `plain`, `reversed`, `base64 of hex`, …; undefined if it does not. */
 export function written(mark: string, text: string, depth = 0): string | undefined {
-  const piece = text.slice(0, LONGEST);
+  const piece = text.slice(0, MAX_LENGTH);
   const direct =
     simple(mark).find(([, form]) => piece.toLowerCase().includes(form))?.[0] ?? (asDigits(piece).includes(mark) ? "split" : undefined);
-  if (direct !== undefined || depth === DEEPEST) return direct;
+  if (direct !== undefined || depth === MAX_DEPTH) return direct;
   for (const [name, decoded] of decodings(piece)) {
     const inner = written(mark, decoded, depth + 1);
     if (inner !== undefined) return inner === "plain" ? name : `${name} of ${inner}`;
@@ -60,7 +60,7 @@ function simple(mark: string): [string, string][] {
   ];
 }
 
-/** What a text may have been made from. */
+/** Possible decodings of a text. */
 function* decodings(text: string): Generator<[string, string]> {
   if (/%[0-9a-f]{2}/i.test(text)) yield ["url-encoded", unescapePercent(text)];
   if (/\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x?[0-9a-f]+;/i.test(text)) yield ["escaped", unescapeCodes(text)];
@@ -94,9 +94,9 @@ function base32(text: string): string {
   return (bits.match(/.{8}/g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 2))).join("");
 }
 
-/** What was deflated (gzip, zlib); undefined where it was not. */
+/** Inflates compressed bytes (gzip, zlib); undefined if they are not compressed. */
 function inflate(bytes: Buffer): string | undefined {
-  const limits = { maxOutputLength: LONGEST_INFLATED };
+  const limits = { maxOutputLength: MAX_INFLATED };
   for (const [means, first] of [
     [unzipSync, 0x1f],
     [inflateSync, 0x78],

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How long a shopper takes, in milliseconds. */
+/** Durations of a shopper's actions, in milliseconds. */
 export interface Pace {
   /** Looks at a page, moves a hand. */
   pause(): Promise<void>;
   /** From one key to the next. */
   readonly keys: number;
-  /** How long nothing new has to have been loaded for a page to have settled. */
+  /** Time without a new load after which a page counts as settled. */
   readonly quiet: number;
-  /** How far the clock of the payment page is put forward after its fields were filled: what waits there for later comes now. */
+  /** Time by which the payment page's clock is advanced after its fields were filled, so that delayed scripts run now. */
   readonly ahead: number;
-  /** How long a page that is left may still send. */
+  /** Time in which a page that is left may still send. */
   readonly parting: number;
 }
 

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { CDPSession } from "playwright-core";
 import { atMost } from "./bounds.ts";
 
-/** What makes a page another one; pictures, and questions that a page asks for ever, do not. */
+/** Types of resources that a page waits for; not images, nor the requests of endless polling. */
 const counted = ["Document", "Script", "Stylesheet"];
 
-/** Knows whether a page still loads what makes it. */
+/** Observes whether a page has settled. */
 export class Settling {
   readonly #running = new Set<string>();
   #last = performance.now();
@@ -37,9 +37,9 @@ export class Settling {
     });
   }
 
-  /** Until nothing has come for `quiet` milliseconds; false where it still does after `most`. */
-  async settled(quiet: number, most: number): Promise<boolean> {
-    const until = performance.now() + most;
+  /** Waits until nothing has loaded for `quiet` milliseconds; false if something still does after `max`. */
+  async settled(quiet: number, max: number): Promise<boolean> {
+    const until = performance.now() + max;
     while (performance.now() < until) {
       if (this.#isQuiet(quiet) && (await atMost(until - performance.now(), this.#caughtUp(), false)) && this.#isQuiet(quiet)) return true;
       await sleep(Math.max(10, quiet / 4));

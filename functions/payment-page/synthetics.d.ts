@@ -1,4 +1,4 @@
-/** What we use of CloudWatch Synthetics' module, which is in its runtime alone (CloudWatch_Synthetics_Canaries_Nodejs_Playwright.html). */
+/** The used part of CloudWatch Synthetics' module, which exists only in its runtime (CloudWatch_Synthetics_Canaries_Nodejs_Playwright.html). */
 declare module "@aws/synthetics-playwright" {
   import type { Browser } from "playwright-core";
 

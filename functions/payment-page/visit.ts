@@ -144,7 +144,7 @@ class Walk implements Stage {
     else await this.fault("crashed", `The walk could not go on: ${firstLine(error)}.`);
   }
 
-  /** Of what a shopper would see; false where the page lets none be taken. */
+  /** Takes a screenshot of what a shopper would see; false if the page prevents it. */
   async #screenshot(name: string): Promise<boolean> {
     const taken = await atMost(LAST_WORDS, this.page.screenshot({ timeout: LAST_WORDS, animations: "disabled" }), undefined);
     if (taken) this.#screenshots[name] = taken;

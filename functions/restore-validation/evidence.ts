@@ -11,11 +11,11 @@ import type { RestoreTargets } from "../../domain/contracts/restore-validation.t
 import { isRecord } from "../../domain/values.ts";
 import type { RestoreJob } from "./job.ts";
 import type { Times } from "./targets.ts";
-import type { Look, Tools } from "./tools.ts";
+import type { Examination, Tools } from "./tools.ts";
 
-/** What a drill leaves behind: one JSON a restore job. Times are ISO 8601. */
-export interface DrillEvidence extends Look {
-  /** Of this form. */
+/** Evidence of a drill: one JSON for each restore job. Times are ISO 8601. */
+export interface DrillEvidence extends Examination {
+  /** Version of this form. */
   readonly version: 1;
   readonly stack: string;
   readonly time: string;
@@ -36,11 +36,11 @@ export interface DrillEvidence extends Look {
   };
   readonly times: Times;
   readonly targets?: RestoreTargets;
-  /** The good drill before this one that it was compared with. */
+  /** The previous successful drill with which it was compared. */
   readonly comparedWith?: { readonly key: string; readonly sha256: string };
-  /** What looked. */
+  /** The program that validated. */
   readonly validator: { readonly functionVersion: string; readonly node: string };
-  /** Of this JSON without `sha256`, as it stands there: `jq -cj 'del(.sha256)' FILE | sha256sum`. */
+  /** Checksum of this JSON without `sha256`, byte by byte: `jq -cj 'del(.sha256)' FILE | sha256sum`. */
   readonly sha256: string;
 }
 
@@ -55,7 +55,7 @@ export interface Before {
 /** Below which the evidence of a type lies, names in the order of time. */
 export const evidenceFolder = (stack: string, type: string): string => `restore-tests/${stack}/${type}/`;
 
-/** Where a job's evidence lies; by the job's start, so that an event that comes twice finds what the first one left. */
+/** Key of a job's evidence, by the job's start, so that an event that arrives twice finds the first one's evidence. */
 export function evidenceKey(stack: string, { type, created, id }: Pick<RestoreJob, "type" | "created" | "id">): string {
   return `${evidenceFolder(stack, type)}${created.toISOString().slice(0, 19).replaceAll(":", "-")}Z-${id}.json`;
 }
@@ -116,7 +116,7 @@ function opened(key: string, { sha256, ...rest }: Readonly<Record<string, unknow
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** How many earlier drills are opened in search of one. */
+/** Maximum earlier drills that are opened in search of one. */
 const searched = 12;
 
 /**

@@ -1,7 +1,7 @@
 import { DescribeFileSystemsCommand, type EFSClient, type FileSystemDescription } from "@aws-sdk/client-efs";
 import type { Before } from "./evidence.ts";
 import type { RestoreJob } from "./job.ts";
-import type { Look, NotYet, Tools } from "./tools.ts";
+import type { Examination, NotYet, Tools } from "./tools.ts";
 
 /** Numbers of a restored file system. */
 export interface FileSystemFacts {
@@ -9,15 +9,15 @@ export interface FileSystemFacts {
   readonly encrypted: boolean;
   /** Bytes that EFS meters: data and metadata. */
   readonly bytes: number;
-  /** When EFS metered them. */
+  /** Time at which EFS metered them. */
   readonly measured?: Date;
 }
 
 /**
- * Looks at a restored file system from outside. A Lambda function mounts what was there when it was made, never what a restore made
- * since: what can be told is the size, and nobody has read a file. Not yet when EFS has not metered it since the restore.
+ * Checks a restored file system from outside. A Lambda function mounts only file systems that existed when it was created, not one restored
+ * later: only the size is checked, and no file is read. Not yet if EFS has not metered it since the restore.
  */
-export async function lookAtFileSystem(job: RestoreJob, before: Before | undefined, tools: Tools): Promise<Look | NotYet> {
+export async function examineFileSystem(job: RestoreJob, before: Before | undefined, tools: Tools): Promise<Examination | NotYet> {
   const found = await factsOf(tools.efs, job.createdArn);
   if (!found.measured || found.measured < (job.completed ?? job.created))
     return { notYet: "EFS has not measured the restored file system since the restore ended" };
@@ -49,7 +49,7 @@ export interface ExpectedBytes {
   readonly of: string;
 }
 
-/** What the recovery point holds; where AWS Backup does not say, what the drill before had found. */
+/** The recovery point's size; if AWS Backup does not give it, the size in the previous drill. */
 function expectedBytes({ bytes }: Pick<RestoreJob, "bytes">, before: Before | undefined): ExpectedBytes | undefined {
   if (bytes) return { bytes, of: "the recovery point" };
   const then = before?.measured.bytes;
@@ -61,12 +61,12 @@ const tolerance = { share: 0.1, bytes: 1024 ** 2 };
 
 /** One sentence for each thing that is wrong with a restored file system. */
 function fileSystemFaults({ state, encrypted, bytes }: FileSystemFacts, expected: ExpectedBytes | undefined): string[] {
-  const least = expected && Math.floor(expected.bytes - Math.max(expected.bytes * tolerance.share, tolerance.bytes));
+  const min = expected && Math.floor(expected.bytes - Math.max(expected.bytes * tolerance.share, tolerance.bytes));
   return [
     ...(state === "available" ? [] : [`state: got ${state}, expected available`]),
     ...(encrypted ? [] : ["encryption: got none, expected an encrypted file system"]),
-    ...(expected && least !== undefined && bytes < least
-      ? [`size: got ${bytes} bytes, expected at least ${least}: ${expected.of} has ${expected.bytes}`]
+    ...(expected && min !== undefined && bytes < min
+      ? [`size: got ${bytes} bytes, expected at least ${min}: ${expected.of} has ${expected.bytes}`]
       : []),
     ...(expected ? [] : ["size: nothing to compare it with, expected the recovery point's or an earlier drill's"]),
   ];

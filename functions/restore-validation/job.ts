@@ -11,14 +11,14 @@ export interface RestoreJob {
   readonly id: string;
   /** `COMPLETED`, `FAILED`, `ABORTED`, or not at an end. */
   readonly status: string;
-  /** Why it has that status; AWS says it of failures. */
+  /** Reason of the status, which AWS gives for failures. */
   readonly statusMessage?: string;
   /** AWS Backup's name of the type, such as `RDS`. */
   readonly type: string;
   readonly planArn?: string;
-  /** What the restore made. */
+  /** The restored resource. */
   readonly createdArn?: string;
-  /** What had been backed up. */
+  /** The resource that was backed up. */
   readonly sourceArn?: string;
   readonly recoveryPointArn?: string;
   readonly vaultArn?: string;

@@ -1,14 +1,14 @@
 import type { RestoreTargets } from "../../domain/contracts/restore-validation.ts";
 import type { RestoreJob } from "./job.ts";
 
-/** How long a restore took, and how old what it restored was; whole seconds. */
+/** Duration of a restore, and age of the restored data, in whole seconds. */
 export interface Times {
   /** Nothing for a restore that did not come to its end. */
   readonly restoreSeconds?: number;
   readonly dataLossSeconds: number;
 }
 
-/** What a restore job's own dates tell. */
+/** Times by a restore job's own dates. */
 export function timesOf({ created, completed, restoredTime, status }: RestoreJob): Times {
   const dataLossSeconds = seconds(restoredTime, created);
   return completed && status === "COMPLETED" ? { restoreSeconds: seconds(created, completed), dataLossSeconds } : { dataLossSeconds };

@@ -5,7 +5,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type { ValidationSettings } from "../../domain/contracts/restore-validation.ts";
 import type { Patience } from "../mysql/patience.ts";
 
-/** What a drill works with. */
+/** Dependencies of a drill. */
 export interface Tools extends Patience {
   readonly settings: ValidationSettings;
   readonly backup: BackupClient;
@@ -16,19 +16,19 @@ export interface Tools extends Patience {
   readonly print: (line: string) => void;
 }
 
-/** What was seen of a restored resource. */
-export interface Look {
-  /** Sentences: what this result rests on. */
+/** Result of examining a restored resource. */
+export interface Examination {
+  /** Sentences about what was examined. */
   readonly lookedAt: readonly string[];
-  /** Sentences: what nobody has looked at, so that nobody takes it for proven. */
+  /** Sentences about what was not examined, and so is not proven. */
   readonly notLookedAt: readonly string[];
-  /** Sentences: what is wrong. None: the copy is good, as far as was looked at. */
+  /** Sentences about faults. Empty if the copy is good, as far as it was examined. */
   readonly reasons: readonly string[];
   /** Numbers for the evidence, and for the comparison with the next drill. */
   readonly measured: Readonly<Record<string, unknown>>;
 }
 
-/** It cannot be told yet. */
+/** The result is not known yet. */
 export interface NotYet {
   readonly notYet: string;
 }

@@ -2,11 +2,11 @@ import { PutRestoreValidationResultCommand } from "@aws-sdk/client-backup";
 import type { ValidationEvent, ValidationOutcome } from "../../domain/contracts/restore-validation.ts";
 import { messageOf } from "../errors.ts";
 import { type DrillEvidence, drillBefore, evidenceKey, readEvidence, sealed, writeEvidence } from "./evidence.ts";
+import { examine } from "./examine.ts";
 import { hasResult, isOver, lastChance, openJobs, type RestoreJob, restoreJob } from "./job.ts";
-import { lookAt } from "./look.ts";
 import { drillLine } from "./metrics.ts";
 import { missedTargets, timesOf } from "./targets.ts";
-import type { Look, Tools } from "./tools.ts";
+import type { Examination, Tools } from "./tools.ts";
 
 /**
  * Looks at the restored copy of one job, or, on a schedule, of all jobs without a result, and reports. Throws after the last job
@@ -44,13 +44,18 @@ async function drill(restoreJobId: string, tools: Tools): Promise<ValidationOutc
 
   if (Date.now() > tools.deadline) return { restoreJobId, action: "waiting", why: ["the time of this run went to other jobs"] };
   const before = await drillBefore(tools, job);
-  const look = await lookAt(job, before, tools);
-  if ("notYet" in look) {
-    if (Date.now() < lastChance(job, settings).getTime()) return { restoreJobId, action: "waiting", why: [look.notYet] };
-    const never: Look = { lookedAt: [], notLookedAt: [], reasons: [`still, at the end of the window: ${look.notYet}`], measured: {} };
+  const found = await examine(job, before, tools);
+  if ("notYet" in found) {
+    if (Date.now() < lastChance(job, settings).getTime()) return { restoreJobId, action: "waiting", why: [found.notYet] };
+    const never: Examination = {
+      lookedAt: [],
+      notLookedAt: [],
+      reasons: [`still, at the end of the window: ${found.notYet}`],
+      measured: {},
+    };
     return await conclude(job, never, before, tools);
   }
-  return await conclude(job, look, before, tools);
+  return await conclude(job, found, before, tools);
 }
 
 /** Reports what a job's evidence says; a restore that failed has nothing but evidence. */
@@ -59,9 +64,14 @@ async function again(job: RestoreJob, result: DrillEvidence["result"], why: read
   return { restoreJobId: job.id, action: job.status === "COMPLETED" ? "reported" : "already reported", result, why };
 }
 
-/** DrillEvidence first: once AWS Backup has the result, it deletes the copy, and nobody could look again. */
-async function conclude(job: RestoreJob, look: Look, before: DrillEvidence["comparedWith"], tools: Tools): Promise<ValidationOutcome> {
-  const evidence = evidenceOf(job, look, before, tools);
+/** Writes the evidence before the result: once AWS Backup has the result, it deletes the copy, which cannot be examined again. */
+async function conclude(
+  job: RestoreJob,
+  found: Examination,
+  before: DrillEvidence["comparedWith"],
+  tools: Tools,
+): Promise<ValidationOutcome> {
+  const evidence = evidenceOf(job, found, before, tools);
   const { result, reasons, lookedAt } = evidence;
   const key = evidenceKey(tools.settings.stack, job);
   const first = await writeEvidence(tools, key, evidence).catch(async (error: unknown) => {
@@ -79,19 +89,19 @@ async function conclude(job: RestoreJob, look: Look, before: DrillEvidence["comp
   return { restoreJobId: job.id, action: "reported", result, why };
 }
 
-function evidenceOf(job: RestoreJob, look: Look, before: DrillEvidence["comparedWith"], { settings }: Tools): DrillEvidence {
+function evidenceOf(job: RestoreJob, found: Examination, before: DrillEvidence["comparedWith"], { settings }: Tools): DrillEvidence {
   const { id, type, status, planArn, createdArn, sourceArn, recoveryPointArn, vaultArn } = job;
   const times = timesOf(job);
   const targets = type === "RDS" || type === "EFS" || type === "S3" ? settings.targets[type] : undefined;
-  const reasons = [...look.reasons, ...(targets ? missedTargets(times, targets) : [])];
+  const reasons = [...found.reasons, ...(targets ? missedTargets(times, targets) : [])];
   return sealed({
     version: 1,
     stack: settings.stack,
     time: new Date().toISOString(),
     result: reasons.length === 0 ? "SUCCESSFUL" : "FAILED",
     reasons,
-    lookedAt: look.lookedAt,
-    notLookedAt: look.notLookedAt,
+    lookedAt: found.lookedAt,
+    notLookedAt: found.notLookedAt,
     job: {
       ...{ id, type, status, planArn, createdArn, sourceArn, recoveryPointArn, vaultArn },
       created: job.created.toISOString(),
@@ -100,7 +110,7 @@ function evidenceOf(job: RestoreJob, look: Look, before: DrillEvidence["compared
     },
     times,
     targets,
-    measured: look.measured,
+    measured: found.measured,
     comparedWith: before && { key: before.key, sha256: before.sha256 },
     validator: { functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION ?? "none", node: process.version },
   });

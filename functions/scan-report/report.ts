@@ -8,18 +8,18 @@ export interface ScanFinding {
   readonly fixed: boolean;
 }
 
-/** What one resource has of one severity. */
+/** Findings of one severity on one resource. */
 export interface ReportRow {
   readonly resource: string;
   readonly severity: string;
   readonly findings: number;
   /** Days since the oldest was seen first. */
   readonly oldestDays: number;
-  /** For how many there is a fix. */
+  /** Number of those that have a fix. */
   readonly fixable: number;
 }
 
-/** A month's report of scans from inside, for PCI DSS 11.3.1. */
+/** A monthly report of internal scans, for PCI DSS 11.3.1. */
 export interface ScanReport {
   readonly stack: string;
   /** ISO 8601 in UTC. */
@@ -35,7 +35,7 @@ const severities = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNTRI
 
 const rank = (severity: string) => severities.indexOf(severity) + (severities.includes(severity) ? 0 : severities.length + 1);
 
-/** What there is at `now`, by severity and age of each resource. */
+/** The report at `now`, by severity and age for each resource. */
 export function reportOf(stack: string, findings: readonly ScanFinding[], now: Date): ScanReport {
   const groups = Map.groupBy(findings, ({ resource, severity }) => JSON.stringify([resource, severity]));
   const rows = [...groups.values()].flatMap((group): ReportRow[] => {
@@ -68,7 +68,7 @@ export function reportOf(stack: string, findings: readonly ScanFinding[], now: D
 export function reportText({ stack, at, total, bySeverity, rows }: ScanReport): string {
   const counted = Object.entries(bySeverity).map(([severity, count]) => `${count} ${severity.toLowerCase()}`);
   return [
-    `Scans from inside (PCI DSS 11.3.1), ${stack}, ${at}`,
+    `Internal scans (PCI DSS 11.3.1), ${stack}, ${at}`,
     total === 0 ? "Amazon Inspector has no active finding." : `Amazon Inspector has ${total} active findings: ${counted.join(", ")}.`,
     "",
     ...rows.map(

@@ -2,7 +2,7 @@ import { reportFolder, reportMetric } from "../../domain/contracts/scan-report.t
 import { metricLine } from "../emf.ts";
 import { reportOf, reportText, type ScanFinding } from "./report.ts";
 
-/** What is asked of AWS. */
+/** Queries to AWS. */
 export interface Sources {
   /** All active findings of Inspector's in the account and Region. */
   readonly findings: () => Promise<readonly ScanFinding[]>;

@@ -32,7 +32,7 @@ harden() {
   systemctl reload-or-restart nftables
 }
 
-# A rule that the kernel has refused would be missing for the node's whole life, and nobody would see it.
+# A rule that the kernel has refused would be missing, unnoticed, for the node's whole life.
 audited() {
   local rules loaded wanted missing
   rules=$(cat /etc/audit/rules.d/*.rules)
@@ -45,7 +45,7 @@ audited() {
   return 1
 }
 
-# Folders that can be written to hold no programs, links to devices, or files that run as somebody else.
+# Writable folders contain no programs, device files, or files that run as another user.
 mounts() {
   listed "tmpfs /dev/shm tmpfs noexec,nosuid,nodev 0 0"
   listed "$(value fileSystemId):/ /srv/xcart/shared efs _netdev,tls,iam,accesspoint=$(value accessPointId),noexec,nosuid,nodev 0 0"
@@ -110,7 +110,7 @@ health() {
   return 1
 }
 
-# By X-Cart itself: a release that dies on each page is nobody's.
+# By X-Cart itself: a release that fails on each page must not serve.
 pages() { /usr/local/sbin/xcart-pages; }
 
 # Cron and workers, once the shop answers.

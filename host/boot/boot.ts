@@ -11,7 +11,7 @@ import { mountOptions, releaseMounts } from "./mounts.ts";
 const from = (name: string): string => source(import.meta.url, name);
 const root = (path: string, mode: number, content: string): HostFile => ({ path, mode, content });
 
-/** What a node shows until it has a release: through nginx and PHP, so that the first release meets what has run before. The canary knows it by its header. */
+/** The page that a node serves until it has a release, through nginx and PHP like any other page. The canary recognizes it by its header. */
 const setupPage = `<?php
 http_response_code(503);
 header('Retry-After: 300');
@@ -22,7 +22,7 @@ echo "The store is being set up.\\n";
 `;
 
 const drainUnit = `[Unit]
-Description=Lets the node go well when auto scaling takes it
+Description=Drains the node before Auto Scaling terminates it
 After=network-online.target
 Wants=network-online.target
 [Service]
@@ -33,7 +33,7 @@ RestartSec=5
 WantedBy=multi-user.target
 `;
 
-/** At each start of the system after the first, which boot sees to. Without its mounts a release neither runs nor is handed out. */
+/** Mounts the folders at each system start after the first, where boot does it. nginx and PHP do not start without these mounts. */
 const mountsUnit = `[Unit]
 Description=Folders of X-Cart in the release
 RequiresMountsFor=${nodePaths.shared} ${nodePaths.local}
@@ -51,7 +51,7 @@ After=xcart-mounts.service
 `;
 
 const target = `[Unit]
-Description=What the store does beside answering: cron, workers
+Description=The store's background work: cron and workers
 After=php-fpm.service
 [Install]
 WantedBy=multi-user.target
@@ -59,11 +59,11 @@ WantedBy=multi-user.target
 
 /** Folders that boot fills, by systemd-tmpfiles; PHP's own are host/php's. */
 const folders = `d ${nodePaths.releases} 0755 root root
-# Once EFS is mounted there, it belongs to who the access point says: a mode or an owner would be refused.
+# Once EFS is mounted here, the access point decides the owner; setting a mode or an owner would be refused.
 d ${nodePaths.shared} - - -
 # The key of the node's certificate.
 d /etc/xcart/tls 0700 root root
-# Parts of uploads that were broken off, and films of texts that nobody saved.
+# Parts of interrupted uploads, and videos of texts that were never saved.
 e ${nodePaths.shared}/var/tmp - - - 7d
 e ${nodePaths.shared}/var/video - - - 7d
 d ${nodePaths.local}/var 0755 root root
@@ -82,7 +82,7 @@ const hosts = ({ domain, aliases, adminHost }: NodeSettings): string => {
 ${[...names].map((name) => `127.0.0.1 ${name}\n`).join("")}`;
 };
 
-/** What scripts read of the node: its settings, and what else the program knows and they would have to make up again. */
+/** The node's settings as its scripts read them, with the derived values that they would otherwise have to compute again. */
 const told = ({ release, ...settings }: NodeSettings): string =>
   JSON.stringify(
     {
@@ -95,7 +95,7 @@ const told = ({ release, ...settings }: NodeSettings): string =>
     2,
   );
 
-/** What makes a node of files: boot, drain, what they read, and the page before the first release. */
+/** Files of boot and drain: the scripts, what they read, and the page before the first release. */
 export const bootFiles = (settings: NodeSettings): HostFile[] => [
   root("/usr/local/sbin/xcart-boot", 0o755, from("boot.sh")),
   root("/usr/local/sbin/xcart-drain", 0o755, from("drain.sh")),

@@ -2,7 +2,7 @@ import type { HostFile } from "../node.ts";
 import { source } from "../source.ts";
 
 const service = `[Unit]
-Description=Whether shoppers are let in, by the stack's parameter
+Description=Opens or closes the store to shoppers, as the stack's parameter says
 
 [Service]
 Type=oneshot
@@ -10,9 +10,9 @@ ExecStart=/usr/local/sbin/xcart-door
 TimeoutStartSec=60
 `;
 
-/** A node whose agent missed a command does what the parameter says all the same. */
+/** Applies the parameter also on a node whose agent missed the command. */
 const timer = `[Unit]
-Description=Whether shoppers are let in, looked at each minute
+Description=Checks each minute whether the store is open to shoppers
 
 [Timer]
 OnActiveSec=60
@@ -23,7 +23,7 @@ RandomizedDelaySec=10
 WantedBy=multi-user.target
 `;
 
-/** What opens and closes a node. */
+/** Files of the service that opens and closes a node to shoppers. */
 export const doorFiles: readonly HostFile[] = [
   { path: "/usr/local/sbin/xcart-door", mode: 0o755, content: source(import.meta.url, "door.sh") },
   { path: "/etc/systemd/system/xcart-door.service", mode: 0o644, content: service },

@@ -3,11 +3,11 @@ import { nodePaths } from "../node.ts";
 
 /** A folder of the node that is bind-mounted into the release that runs: `realpath()` of what is in it stays below the release. */
 export interface ReleaseMount {
-  /** Where it appears, relative to the release. Parents come before what is in them. */
+  /** Mount point, relative to the release. Parents come before their children. */
   readonly inside: string;
   /** Absolute path on the node; `RELEASE` in it stands for the name of the release's folder. */
   readonly from: string;
-  /** Whose it is: of all nodes of the store (EFS), of this node alone, or of the release, which nobody writes. */
+  /** Its owner: all nodes of the store (EFS), this node alone, or the release, which is read-only. */
   readonly kind: "shared" | "node" | "release";
   /**
    * Which files of the release are copied to `from` where they are missing.
@@ -19,12 +19,12 @@ export interface ReleaseMount {
 
 const { shared, local, releases } = nodePaths;
 
-/** Where boot keeps a release's compiled classes: `var`, which they come in, is covered by the node's own. */
+/** Folder for a release's compiled classes: the `var` that contains them is hidden by the node's own. */
 const compiled = `${releases}/RELEASE/.run`;
 
 /**
- * What lies in `var` and in `public/var` of an installed X-Cart and is made anew wherever it is missing. Copied from another release
- * or server it would be wrong: `.lessFiles.php` says of which LESS the style sheets in `public/var/resources` were made.
+ * Caches in `var` and `public/var` of an installed X-Cart, which rebuilds each one that is missing. A copy from another release or
+ * server would be wrong: `.lessFiles.php` names the LESS sources of the style sheets in `public/var/resources`.
  */
 const caches = ["cache", "datacache", "gmv", "locale", "packs", "workers", ".lessFiles.php", ".quickData.php"] as const;
 

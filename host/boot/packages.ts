@@ -1,6 +1,6 @@
 import type { PhpVersion } from "../../domain/defaults/lifecycle.ts";
 
-/** What every node installs beside PHP, by Amazon Linux's names. The SSM agent and the AWS CLI are in the image. */
+/** Packages of Amazon Linux that every node installs besides PHP. The SSM agent and the AWS CLI are in the image. */
 const common = [
   "aide",
   "amazon-cloudwatch-agent",

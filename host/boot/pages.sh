@@ -1,10 +1,10 @@
 #!/bin/bash
-# Asks X-Cart on this node for the pages that shoppers begin with, as they do: by the store's name and over TLS. The first answers take
-# long, since container, style sheets and compiled code are made for them; whoever comes next finds them made.
+# Requests the pages on which shoppers start from X-Cart on this node, as they do: by the store's name and with TLS. The first responses are
+# slow, since they build the container, style sheets and compiled code, which later ones reuse.
 set -Eeuo pipefail
 setting() { jq --raw-output "$1 // empty" /etc/xcart/node.json; }
 [ -n "$(setting .release.name)" ] || exit 0
-# Its database is that of another release: what X-Cart says by now means nothing, and nobody gets to see it.
+# The database is another release's: X-Cart's responses are meaningless, and no shopper sees them.
 if [ -e /run/xcart/closed-to-staff ]; then
   echo "the database is another release's: X-Cart is not asked"
   exit 0

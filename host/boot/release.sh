@@ -23,7 +23,7 @@ unpack() {
   aws s3api get-object --bucket "$bucket" --key "releases/$1/release.tar.zst" "$from/release.tar.zst" > /dev/null
   pinned "$1" "$2" "$from" "$bucket"
   tar --extract --zstd --file "$from/release.tar.zst" --directory "$part" --no-same-owner
-  # Nobody but root writes code.
+  # Only root writes code.
   chmod --recursive u=rwX,go=rX "$part"
   seed "$part" "$1" "$3"
   mv "$part" "/srv/xcart/releases/$3"

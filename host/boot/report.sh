@@ -37,7 +37,7 @@ deliver() {
   aws logs put-log-events --log-group-name "/$STACK/web" --log-stream-name "$stream" --log-events "$entry" > /dev/null
 }
 
-# lifecycle HOOK RESULT: ends the wait of auto scaling. A node that nobody waits for (started by hand, booted again) goes on.
+# lifecycle HOOK RESULT: completes Auto Scaling's lifecycle action. A node without one (started by hand, rebooted) continues.
 lifecycle() {
   local group
   group=$(aws ec2 describe-tags --filters "Name=resource-id,Values=$INSTANCE" Name=key,Values=aws:autoscaling:groupName \

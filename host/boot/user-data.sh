@@ -31,7 +31,7 @@ files() {
 
 begin
 for part in packages accounts values files; do step "$part"; done
-# Auto scaling waits a little longer (domain/defaults/web.ts); whoever hangs until then would never say why.
+# Auto Scaling waits a little longer (domain/defaults/web.ts); a boot that hung until then could not report why.
 code=0
 EARLIER="$TIMES" timeout --kill-after=10 "$BOOT_SECONDS" /usr/local/sbin/xcart-boot || code=$?
 STEP=boot

@@ -2,7 +2,7 @@ import { sharedOwner } from "../../domain/defaults/files.ts";
 import { bootSeconds } from "../../domain/defaults/web.ts";
 import { source } from "../source.ts";
 
-/** What a node needs to find the rest of itself. */
+/** Arguments for {@link renderUserData}: what a node needs to find the rest of its files. */
 export interface UserDataArgs {
   readonly stack: string;
   readonly region: string;
@@ -11,12 +11,12 @@ export interface UserDataArgs {
   readonly packages: readonly string[];
 }
 
-/** Bytes that EC2 takes, before base64 (docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
-const LARGEST = 16_384;
+/** Maximum bytes that EC2 accepts, before base64 (docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html). */
+const MAX_BYTES = 16_384;
 
 /**
- * The script that cloud-init runs at a node's first start: packages, then the node's files, then boot. Nothing secret: whoever
- * describes the instance reads it. Throws for what EC2 would refuse.
+ * The script that cloud-init runs at a node's first start: packages, then the node's files, then boot. It holds no secrets, since
+ * anyone who may describe the instance can read it. Throws if it is larger than EC2 accepts.
  */
 export function renderUserData({ stack, region, archive, packages }: UserDataArgs): string {
   const seconds = { PACKAGES_SECONDS: bootSeconds.packages, FETCH_SECONDS: bootSeconds.fetch, BOOT_SECONDS: bootSeconds.boot };
@@ -32,7 +32,7 @@ export function renderUserData({ stack, region, archive, packages }: UserDataArg
     source(import.meta.url, "user-data.sh"),
   ].join("\n");
   const bytes = Buffer.byteLength(script);
-  if (bytes > LARGEST) throw new RangeError(`user data: got ${bytes} bytes, expected at most ${LARGEST}`);
+  if (bytes > MAX_BYTES) throw new RangeError(`user data: got ${bytes} bytes, expected at most ${MAX_BYTES}`);
   return script;
 }
 

@@ -1,10 +1,10 @@
-"""What a mail may be: who it is from and to, and what of its headers goes out. The sender's side is not believed: whoever broke into PHP writes it too."""
+"""Rules for an email: its sender, its recipients and the headers that are kept. Input is not trusted, since an attacker in PHP could write it too."""
 
 import re
 from email.header import Header
 from email.utils import formataddr, formatdate, getaddresses, make_msgid
 
-# RFC 5322, 3.6: at most one of each. A second one is somebody's who wrote into a form with a line break.
+# RFC 5322, 3.6: at most one of each. A second one was injected into a form with a line break.
 ONCE = {
     *("date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "in-reply-to", "references", "subject"),
     *("return-path", "mime-version", "content-type", "content-transfer-encoding"),
@@ -71,7 +71,7 @@ def fields_of(head):
     names = [name for name, _ in fields]
     twice = sorted({name for name in names if name in ONCE and names.count(name) > 1})
     if twice:
-        raise Refused(f"it has {', '.join(twice)} twice, as if somebody had written headers into a form")
+        raise Refused(f"it has {', '.join(twice)} twice, as if headers had been injected into a form")
     return fields
 
 
@@ -90,7 +90,7 @@ def recipients_of(fields, envelope):
         named += [value for value in (value_of(fields, name) for name in ("to", "cc", "bcc")) if value]
     addresses = list(dict.fromkeys(address for _, address in getaddresses(named)))
     if not addresses:
-        raise Refused("it is to nobody")
+        raise Refused("it has no recipient")
     if len(addresses) > MOST_RECIPIENTS:
         raise Refused(f"it is to {len(addresses)} addresses, expected {MOST_RECIPIENTS} at most")
     if not all(ADDRESS.fullmatch(address) for address in addresses):

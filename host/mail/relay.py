@@ -1,5 +1,5 @@
 #!/usr/bin/python3 -I
-"""Sends what waits: takes mails from where PHP leaves them, and tries each until it is sent or three days old.
+"""Sends queued email: takes messages from where PHP queues them, and tries each until it is sent or three days old.
 
 With `--last SECONDS`, as the node goes: one try more within that time, then what is left goes to the folder that all nodes share, and
 another node sends it. Told to end, by SIGTERM, it does so at once."""
@@ -14,7 +14,7 @@ sys.path.insert(0, "/usr/local/lib/xcart/mail")
 
 from message import Refused, prepare  # noqa: E402
 from waiting import EXPIRY, Queue  # noqa: E402
-from ways import Failed, Later, way_out  # noqa: E402
+from ways import Failed, Later, provider_of  # noqa: E402
 
 SETTINGS = "/etc/xcart/mail.json"
 DROP = "/srv/xcart/mail"
@@ -59,14 +59,14 @@ class Relay:
                 self.queue.take(drop)
         names = self.queue.due()
         for name in names:
-            self.way = self.way or way_out(self.settings)
+            self.way = self.way or provider_of(self.settings)
             self.attempt(name)
             if time.time() > ends:
                 break
         return bool(names)
 
     def attempt(self, name):
-        """Tries one mail. Raises Later where the way out is shut for all."""
+        """Tries one message. Raises Later if no message can be sent now."""
         facts = {"id": name}
         try:
             envelope, message = self.queue.read(name)
@@ -113,7 +113,7 @@ class Relay:
 
 
 def domains(addresses):
-    """Where mails go, as the log may know it."""
+    """The recipients' domains, which is all that the log may have of them."""
     return sorted({address.rpartition("@")[2].lower() for address in addresses})
 
 

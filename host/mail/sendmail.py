@@ -1,5 +1,5 @@
 #!/usr/bin/python3 -I
-"""The node's sendmail, for PHP's mail(): keeps a mail in the folder that xcart-mail.service sends from, and knows no way out itself."""
+"""The node's sendmail, for PHP's mail(): queues a message in the folder that xcart-mail.service sends from, and sends nothing itself."""
 
 import json
 import os
@@ -11,7 +11,7 @@ DROP = "/srv/xcart/mail"
 # SES takes 40 MB of a message in base64.
 LARGEST = 30_000_000
 # More than that wait only where nothing is sent any more: PHP had better know.
-MOST = 5000
+MAX_MESSAGES = 5000
 # sysexits.h
 USAGE, DATA, TEMPORARY = 64, 65, 75
 
@@ -48,7 +48,7 @@ def options(words):
 def room():
     """Refuses where a mail would wait with thousands of others, or fill the disk."""
     disk = os.statvfs(DROP)
-    if len(os.listdir(DROP)) >= MOST or disk.f_bavail * 10 < disk.f_blocks:
+    if len(os.listdir(DROP)) >= MAX_MESSAGES or disk.f_bavail * 10 < disk.f_blocks:
         raise Unfit(TEMPORARY, "mail is not sent at the moment, and there is no room for more")
 
 

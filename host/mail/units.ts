@@ -5,8 +5,8 @@ const { mail } = drainSeconds;
 const relay = "/usr/bin/python3 -I /usr/local/lib/xcart/mail/relay.py";
 
 /**
- * What sends may do: as a user of its own, who has nothing but the mails and what they are sent with. PHP's group lets it take what PHP
- * left; the code and the shop's environment are out of its sight. The environment names where keys are, and that nowhere else are any.
+ * Confinement of the relay: a user of its own that sees only the queued email and the credentials to send it with. PHP's group lets it
+ * take messages from the queue; X-Cart's code and environment are hidden from it. The environment names the only source of credentials.
  */
 const confined = `DynamicUser=yes
 SupplementaryGroups=${nodeUsers.php}
@@ -52,7 +52,7 @@ ${confined}
 
 /** A path unit looks again only once a run is over: what comes just then, the timer finds within a minute. */
 const path = `[Unit]
-Description=Mails that PHP leaves
+Description=Watches for email that PHP has queued
 PartOf=xcart.target
 
 [Path]
@@ -60,7 +60,7 @@ PathChanged=${nodePaths.mail}
 `;
 
 const timer = `[Unit]
-Description=Mails that wait for another try
+Description=Retries queued email
 PartOf=xcart.target
 Wants=xcart-mail.path
 
@@ -85,7 +85,7 @@ TimeoutStartSec=60
 
 /** Keys are good for an hour. */
 const credentialsTimer = `[Unit]
-Description=What mail is sent with, got anew
+Description=Renews the credentials for sending email
 PartOf=xcart.target
 
 [Timer]

@@ -1,4 +1,4 @@
-"""Mails that wait, a file each where PHP cannot read: the envelope as a line of JSON, then the message. A file's time is that of its next try."""
+"""Queued messages, a file each where PHP cannot read: the envelope as a line of JSON, then the message. A file's time is that of its next try."""
 
 import json
 import os
@@ -9,14 +9,14 @@ import time
 
 # What sendmail keeps, and a line of envelope.
 LARGEST = 31_000_000
-# Beyond that, mails stay where PHP left them, and sendmail refuses more.
-MOST = 5000
+# Maximum messages; beyond that they stay where PHP left them, and sendmail refuses more.
+MAX_MESSAGES = 5000
 # Seconds that a mail is tried for.
 EXPIRY = 3 * 86_400
 
 
 class Queue:
-    """The mails of a folder, by names that begin with the second of their coming."""
+    """The messages of a folder, by names that begin with the second of their arrival."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -40,7 +40,7 @@ class Queue:
             path = os.path.join(drop, name)
             if name.startswith("."):
                 forget_old(path)
-            elif len(self.names()) < MOST:
+            elif len(self.names()) < MAX_MESSAGES:
                 content = plain(path)
                 if content is not None:
                     self.write(f"{born_of(content):012d}-{secrets.token_hex(8)}", content)

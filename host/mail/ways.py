@@ -1,4 +1,4 @@
-"""The two ways out: Amazon SES by a role that may do nothing else, or another provider's SMTP with a password and TLS."""
+"""The two providers: Amazon SES with a role that may only send, or another provider's SMTP with a password and TLS."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import smtplib
 import ssl
 
 PATIENCE = 30
-# Codes of SES for a mail that no later try would send. Everything else may be mended: the sandbox, a pause, a domain not verified yet.
+# Codes of SES for a message that no later try would send. All other faults can be fixed: the sandbox, a pause, a domain not verified yet.
 HOPELESS = {"BadRequestException", "MessageTooLarge", "InvalidParameterValue"}
 
 
@@ -63,7 +63,7 @@ class Ses:
 
 
 class Smtp:
-    """A provider's submission port. No TLS, or a certificate that is not the host's, is no way out."""
+    """A provider's submission port. Sends nothing without TLS and the host's certificate."""
 
     def __init__(self, settings):
         host, port = settings["provider"]["host"], settings["provider"]["port"]
@@ -121,6 +121,6 @@ def said_by(error):
     return f"{error.smtp_code} {' '.join(text.split())}"[:300]
 
 
-def way_out(settings):
-    """The settings' way out; raises Later where it is shut."""
+def provider_of(settings):
+    """The settings' provider; raises Later if it is unavailable."""
     return Smtp(settings) if settings.get("provider") else Ses(settings)

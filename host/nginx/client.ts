@@ -2,9 +2,9 @@ import type { NodeSettings } from "../node.ts";
 import { addressBlock } from "./text.ts";
 
 /**
- * Who asks. The load balancer appends the address that it sees to `X-Forwarded-For`; only that last one counts, and only from the
- * load balancer. With `real_ip_recursive on` a client in one of the blocks could say who it is; there is one hop, so it is off.
- * `$inner` is 1 for the load balancer's own health checks, which name nobody else, and for the node itself.
+ * The client's address. The load balancer appends the address that it sees to `X-Forwarded-For`; only that last one counts, and only
+ * from the load balancer. With `real_ip_recursive on` a client in one of the blocks could forge its address; there is one hop, so it is off.
+ * `$inner` is 1 for the load balancer's own health checks, which forward no client's address, and for the node itself.
  */
 export function clientPart({ balancerBlocks }: NodeSettings): string {
   const blocks = [...new Set(balancerBlocks.map(addressBlock))];
@@ -16,7 +16,7 @@ geo $inner {
   127.0.0.1 1;
 ${blocks.map((block) => `  ${block} 1;\n`).join("")}}
 
-# How many requests somebody has under way, and how many reports and questions about health come from an address. Health checks count nowhere.
+# Limits for each address: concurrent requests, browser reports, and requests for the health page. The load balancer's health checks are exempt.
 map $inner $outsider {
   0 $binary_remote_addr;
   default "";

@@ -7,7 +7,7 @@ import { word } from "./text.ts";
 const CLOSED = 597;
 const CLOSED_TO_SHOPPERS = 596;
 
-/** Whom a closed store turns away: not the node itself, which tries X-Cart out before shoppers do. */
+/** Variable for the clients that a closed store turns away: all but the node itself, which tests X-Cart before shoppers do. */
 export const closedMap = `map $realip_remote_addr $turned_away {
   default 1;
   127.0.0.1 "";
@@ -15,8 +15,8 @@ export const closedMap = `map $realip_remote_addr $turned_away {
 `;
 
 /**
- * For a location of shoppers' pages: one look at a mark for each request. Staff and who asks how the node is have locations of their own;
- * files are handed out, for the pages of the administration.
+ * Directives for a location of shoppers' pages: they check a marker file for each request. Staff and health checks have their own locations;
+ * static files are served, for the pages of the administration.
  */
 export const closedPart = ({ closed }: NginxPlace): string => `if (-f ${word(closed)}) { return ${CLOSED_TO_SHOPPERS}; }
 error_page ${CLOSED_TO_SHOPPERS} = @closed_to_shoppers;
@@ -26,7 +26,7 @@ recursive_error_pages on;
 /** For a server. */
 export const closedPage = `error_page ${CLOSED} =503 @closed;`;
 
-/** That page, and who gets another one. */
+/** Locations of that page, and of the page for other clients. */
 export const closedLocations = `  location @closed_to_shoppers {
     if ($turned_away) { return ${CLOSED}; }
     ${closedPage}

@@ -10,8 +10,8 @@ const cached = 1000;
 const others = 64;
 
 /**
- * What a worker of nginx may have open. `limit` follows: each connection, and for each a file, which it sends, or in which a long body
- * or answer waits.
+ * Maximum open descriptors of an nginx worker. `limit` follows from the others: each connection, and for each one a file that it sends,
+ * or that buffers a long body or response.
  */
 export const descriptors = { connections, cached, limit: 2 * connections + cached + others } as const;
 

@@ -7,7 +7,7 @@ import { quoted, word } from "./text.ts";
 /** A header's name as PHP sees it. */
 const parameter = (header: string) => `HTTP_${header.toUpperCase().replaceAll("-", "_")}`;
 
-/** What PHP is told of a request: what nginx knows. `HTTPS` is always on, since the load balancer sends port 80 away. */
+/** FastCGI parameters of a request. `HTTPS` is always on, since the load balancer redirects port 80. */
 const told: Readonly<Record<string, string>> = {
   GATEWAY_INTERFACE: "CGI/1.1",
   SERVER_SOFTWARE: "nginx",
@@ -28,7 +28,7 @@ const told: Readonly<Record<string, string>> = {
   HTTP_HOST: "$host",
 };
 
-/** What every request to PHP is sent with. A header with an empty value here is not passed on at all. */
+/** Parameters of every request to PHP. A header with an empty value here is not passed on at all. */
 export function fastcgiPart({ fpmSocket }: NginxPlace): string {
   // The web ACL alone reads the pass of the watch of the payment page: X-Cart, and what may have got into it, cannot tell its visits.
   const hidden: [string, string] = [parameter(passHeader), ""];

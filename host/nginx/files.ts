@@ -1,6 +1,7 @@
 import type { HostFile, NodeSettings } from "../node.ts";
 import { clientPart } from "./client.ts";
 import { closedMap, closedPart } from "./closed.ts";
+import { defaultServer } from "./default-server.ts";
 import { fastcgiPart, scriptPart } from "./fastcgi.ts";
 import { headerParts } from "./headers.ts";
 import { logPart } from "./log.ts";
@@ -10,7 +11,6 @@ import { type NginxPlace, nginxPlace, nodePatience, type Patience } from "./plac
 import { requestPart } from "./request.ts";
 import { apiPart, healthPart, refusedPart, reportPart, shopPart, shopServer } from "./shop.ts";
 import { staticPart } from "./static.ts";
-import { strangerServer } from "./strangers.ts";
 
 /** All that nginx reads. Throws where a setting is not of the form that fits into its files; settings of a stack always are. */
 export function nginxFiles(
@@ -47,7 +47,7 @@ function servers(settings: NodeSettings, place: NginxPlace): string[] {
   const names = [...new Set([domain, ...aliases])];
   const shop = names.filter((name) => name !== adminHost);
   return [
-    strangerServer(place),
+    defaultServer(place),
     shopServer(settings, place, shop, adminHost === undefined),
     ...(adminHost === undefined ? [] : [shopServer(settings, place, [adminHost], true)]),
   ];

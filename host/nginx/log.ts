@@ -50,7 +50,7 @@ const report = {
   requestId: '"$http_x_amzn_trace_id"',
 };
 
-/** A field of a browser's report, old form or new, without a query: what follows `?` may be anybody's secret. */
+/** A field of a browser's report, in the old format or the new one, without its query, which may hold a secret. */
 const reported = (variable: string, ...names: readonly string[]) => `map $request_body $report_${variable} {
   default "";
   ${expression(`~"(?:${names.join("|")})"\\s*:\\s*"(?<said_${variable}>[^"?#\\\\]{0,500})`)} $said_${variable};
@@ -61,8 +61,8 @@ const reported = (variable: string, ...names: readonly string[]) => `map $reques
 export const accessLogged = (accessLog: string): string => `access_log ${word(accessLog)} access buffer=32k flush=1s`;
 
 /**
- * The logs: a line of JSON a request, without what others could use: secrets in queries, cookies, where somebody came from but for the
- * page. The errors' log quotes addresses as they came, so it takes only what is critical; the rest stands in the access log.
+ * The logs. The access log has one line of JSON for each request, without query secrets and cookies, and of the referrer only the page.
+ * The error log quotes addresses unredacted, so it takes critical errors only; the access log has the rest.
  */
 export const logPart = ({ accessLog, errorLog }: NginxPlace): string => `${queryPart}
 map $http_referer $referer_page {

@@ -5,8 +5,8 @@ import { expression, quoted } from "./text.ts";
 /** X-Cart's targets that ask for a card (classes/XLite/Controller/Customer/ACustomer.php, isSecure; 5.4: `checkout_payment`). */
 const targets = ["checkout", "checkoutPayment", "checkout_payment"];
 
-/** The longest text in nginx's files, less than its buffer of 4,096 bytes (ngx_conf_file.c, NGX_CONF_BUFFER). */
-const LONGEST = 3000;
+/** Maximum length of a text in nginx's files, below its buffer of 4,096 bytes (ngx_conf_file.c, NGX_CONF_BUFFER). */
+const MAX_TEXT = 3000;
 
 /** The policy's header on payment pages, by how it is meant. */
 const headerOf = { report: "Content-Security-Policy-Report-Only", enforce: "Content-Security-Policy" } as const;
@@ -40,5 +40,5 @@ export function policyHeaders({ paymentPage }: NodeSettings): [name: string, val
 function piecesOf(policy: string): string[] {
   if (!/^(?:[\x20-\x23\x25-\x7e]|\$host(?![A-Za-z0-9_]))*$/.test(policy))
     throw new Error("nginx: the payment page's policy names a variable");
-  return policy.match(new RegExp(`.{1,${LONGEST}}(?: |$)`, "g")) ?? [];
+  return policy.match(new RegExp(`.{1,${MAX_TEXT}}(?: |$)`, "g")) ?? [];
 }

@@ -1,10 +1,10 @@
 import { type NodeSettings, nodePaths, nodeUsers, releaseFolder } from "../node.ts";
 
-/** Where nginx finds and leaves things. */
+/** Paths, addresses and the user of an nginx. */
 export interface NginxPlace {
   /** Folder of its configuration. */
   readonly folder: string;
-  /** What it listens on: a port, or an address and a port. */
+  /** The port to listen on, or an address and a port. */
   readonly listen: string;
   readonly user: string;
   readonly pid: string;
@@ -15,18 +15,18 @@ export interface NginxPlace {
   readonly fpmSocket: string;
   /** The release's folder, with `public` inside. */
   readonly app: string;
-  /** The script that says how the node is. */
+  /** The script that reports the node's health. */
   readonly health: string;
   /** The marks of a closed store: for shoppers, and for staff too. */
   readonly closed: string;
   readonly closedToStaff: string;
   readonly errorLog: string;
   readonly accessLog: string;
-  /** What browsers report of the content security policy, a line of JSON each. */
+  /** Log of browsers' reports on the content security policy, one line of JSON each. */
   readonly reportLog: string;
 }
 
-/** How many seconds nginx waits for a client who is slow. */
+/** Timeouts for slow clients, in seconds. */
 export interface Patience {
   /** For the whole header, and for the greeting of TLS. The load balancer has both before it asks. */
   readonly header: number;
@@ -40,8 +40,8 @@ export interface Patience {
 export const nodePatience: Patience = { header: 15, body: 20, answer: 30 };
 
 /**
- * Where they are on a node. The release by its own folder, not by the link to it: a node never serves another one, and to look up where
- * the link leads cost a tenth of the cheapest page.
+ * Their values on a node. The release by its own folder, not by the link to it: a node never serves another one, and resolving the link
+ * cost a tenth of the cheapest page.
  */
 export const nginxPlace = ({ release }: Pick<NodeSettings, "release">): NginxPlace => ({
   folder: "/etc/nginx",

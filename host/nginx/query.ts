@@ -2,8 +2,8 @@ import { secretArguments } from "../../domain/defaults/firewall.ts";
 import { expression } from "./text.ts";
 
 /**
- * Parts of arguments' names whose values no log holds: the firewall's own, and what X-Cart and payment providers put into addresses:
- * ways back, links for a new password, signatures, codes of 3-D Secure, who somebody is.
+ * Parts of the names of query arguments whose values are never logged: the web ACL's own, and those of X-Cart and of payment providers:
+ * return addresses, password reset links, signatures, 3-D Secure codes, identities.
  */
 const secretWords = [
   ...secretArguments.map((name) => name.replace(/^_/, "")),
@@ -11,14 +11,14 @@ const secretWords = [
   ...["mail", "login", "phone", "card", "cvv", "cvc", "iban"],
 ];
 
-/** How many secrets of a query are taken out one by one; with more than that all of it goes. */
-const SECRETS = 8;
+/** Maximum secrets that are removed from a query one by one; a query with more is hidden whole. */
+const MAX_SECRETS = 8;
 
-/** How many bytes of a query are looked into and logged, up to the last whole argument: what a look costs has an end. */
-const LONGEST = 512;
+/** Maximum bytes of a query that are examined and logged, up to the last whole argument. It bounds the cost of a request. */
+const MAX_BYTES = 512;
 
-/** What stands in a secret's place. */
-const GONE = "[-]";
+/** The text that replaces a secret. */
+const REDACTED = "[-]";
 
 /** Words none of which has another one inside. */
 const words = secretWords.filter((word) => !secretWords.some((other) => other !== word && word.includes(other)));
@@ -29,7 +29,7 @@ const spelt = (word: string): string => word.replace("_", "(?:[_.+[]|%20|%5b)");
 /** Letters that names and values in X-Cart's queries seldom have, or that two letters of a word seldom follow: the first ones go first. */
 const rare = "kxpsuhcfmlb";
 
-/** Where in a word one looks for it: at a rare letter that two others follow. */
+/** The place in each word at which the search for it begins: a rare letter that two others follow. */
 const places = words.map((word) => {
   const letter = [...rare].find((one) => new RegExp(`${one}[a-z]{2}`).test(word));
   if (letter === undefined) throw new Error(`nginx: no rare letter in ${JSON.stringify(word)}`);
@@ -49,14 +49,14 @@ const byLetter = Object.entries(Object.groupBy(places, ({ letter }) => letter)).
 const word = `(?=[${letters(0)}][${letters(1)}][${letters(2)}])(?:${byLetter.join("|")})`;
 
 /*
- * Every expression here goes over a text once, without coming back: what somebody sends must not cost a worker more than its length.
+ * Every expression here passes over a text once, without backtracking: a query must not cost a worker more than its length.
  * `*+` gives nothing back of what it took; `(*SKIP)` has the next try begin where this one came to, since all between ends there too.
  */
 
 /** Letters, digits, dots and underscores that no browser encodes. */
 const needless = "%(?:[46][1-9a-f]|[57][0-9a]|3[0-9]|5f|2e)";
 
-/** What a name has without a secret word in it, all of it or up to that word. */
+/** The part of a name before a secret word, or all of a name without one. */
 const blameless = `[^${letters(0)}&=]*+(?:(?!${word})[${letters(0)}][^${letters(0)}&=]*+)*+`;
 
 /** The beginning of an argument with nothing to take out: its name has no secret word, or it has no value. */
@@ -66,12 +66,12 @@ const innocent = `(?:${blameless}(?![^&=])|[^&=]*+=?(?![^&]))`;
 const firstSecret = (step: number) => `~*^(?<kept${step}>(?:${innocent}[^&]*+&)*+(?!${innocent})[^&=]*+=)[^&]++(?<rest${step}>.*)$`;
 
 /** Each step takes out a secret, and has the next one look at what is behind it: only as many are taken as there are secrets. */
-const steps = Array.from({ length: SECRETS }, (_, index) => index + 1).map((step) => {
+const steps = Array.from({ length: MAX_SECRETS }, (_, index) => index + 1).map((step) => {
   const asked = step === 1 ? "$query_head" : `$rest${step - 1}`;
-  const next = step === SECRETS ? `\${rest${step}}` : `\${query_${step + 1}}`;
+  const next = step === MAX_SECRETS ? `\${rest${step}}` : `\${query_${step + 1}}`;
   return `map ${asked} $query_${step} {
   default ${asked};
-  ${expression(firstSecret(step))} "\${kept${step}}${GONE}${next}";
+  ${expression(firstSecret(step))} "\${kept${step}}${REDACTED}${next}";
 }
 `;
 });
@@ -91,7 +91,7 @@ const otherName = `[${commonLetters}_]*+(?:(?:%5[BD]|(?!(?i:${word}))[${rareLett
 const digits = "[0-9]{0,6}+[.+-]*+[0-9]{0,7}+";
 const harmlessArgument = `(?:(?:${harmlessNames})=|${otherName}=){1}+[a-zA-Z_.+-]*+${digits}`;
 
-/** How a longer value goes on: with a letter, between which and the next one there is no room for a card's digits either. */
+/** The rest of a longer value: letters, with too few digits between two of them for a card number. */
 const goesOn = `(?:(?:%20)?+(?:[a-zA-Z_]++|(?:%(?:[89A-F][0-9A-F]|2[CF]|3[AF]|5C))++)[.+-]*+${digits})`;
 const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+(?:${goesOn}++(?:&${harmlessArgument}${goesOn}*+)*+)?+)$`;
 
@@ -99,12 +99,12 @@ const harmless = `^(?:[0-9]{1,13}|${harmlessArgument}(?:&${harmlessArgument})*+(
 const usualSecret = "(?:returnURL|xid|xcart_form_id|login|token)=";
 const oneSecret = `^(?<told_before>(?:${harmlessArgument}&)*+${usualSecret})[^&]++(?<told_behind>(?:&${harmlessArgument})*+)$`;
 
-/** Where there may be something to hide: secret words anywhere, names in disguise, enough digits for a card. */
+/** Signs that a query may hold a secret: a secret word anywhere, an encoded name, enough digits for a card number. */
 const suspicious = [word, needless, "[0-9][0-9+.%-]{13}"];
 
 /**
- * What is hidden whole, since the steps do not see it and PHP, or a page that an argument leads to, would: names in disguise; a
- * secret's name in a value or behind a semicolon; one too many; the digits of a card (PCI DSS 4.0.1, 3.5.1).
+ * Queries that are hidden whole, since they hold what PHP, or the page that an argument leads to, reads as a secret and the steps do not
+ * see: encoded names; a secret's name in a value or behind a semicolon; too many secrets; a card number (PCI DSS 4.0.1, 3.5.1).
  */
 const unclear = [
   `(?:^|&)[^&=%]*+(?:(?!${needless})%[^&=%]*+)*+${needless}`,
@@ -116,19 +116,19 @@ const unclear = [
 const lines = (expressions: readonly string[], value: string) =>
   expressions.map((regex) => `  ${expression(`~*${regex}`)} ${value};\n`).join("");
 
-/** `$query`: a request's query for the log, without what others could use. A short one is done with at the first look. */
+/** `$query`: a request's query for the log, without secrets. A short harmless one is recognized by the first expression. */
 export const queryPart = `map $args $query {
   default $args;
   "" "";
-  ${expression(`~^.{${LONGEST + 1}}`)} "\${query_told}${GONE}";
+  ${expression(`~^.{${MAX_BYTES + 1}}`)} "\${query_told}${REDACTED}";
   ${expression(`~${harmless}`)} $args;
-  ${expression(`~${oneSecret}`)} "\${told_before}${GONE}\${told_behind}";
+  ${expression(`~${oneSecret}`)} "\${told_before}${REDACTED}\${told_behind}";
 ${lines(suspicious, "$query_told")}}
 map $query_1 $query_told {
   default $query_1;
-${lines(unclear, `"${GONE}"`)}}
+${lines(unclear, `"${REDACTED}"`)}}
 ${steps.join("")}map $args $query_head {
   default $args;
-  ${expression(`~^(?<head>(?:.{0,${LONGEST - 1}}&)?).{${LONGEST}}`)} $head;
+  ${expression(`~^(?<head>(?:.{0,${MAX_BYTES - 1}}&)?).{${MAX_BYTES}}`)} $head;
 }
 `;

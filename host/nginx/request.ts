@@ -11,21 +11,21 @@ import { expression } from "./text.ts";
 export const programFolders: Readonly<Record<XcartLine, string>> = { "5.5": "api|api-login", "5.6": "api|api-login|mcp" };
 
 /**
- * How long browsers keep a style or a script unasked. X-Cart's `?` names the time at which a release was first asked for a page
- * (classes/XLite/View/AResourcesContainer.php), which other nodes cannot know: no address of a file says what is in it.
+ * Seconds for which browsers cache a style sheet or a script. The `?` in X-Cart's addresses names the time of a release's first page
+ * request (classes/XLite/View/AResourcesContainer.php), which other nodes cannot know: an address does not identify a file's content.
  */
 const CODE_SECONDS = 600;
 
-/** How such files end, and what they are called. */
+/** Extensions and media types of such files. */
 const codeEndings = ["css", "js", "mjs", "json", "map", "html"] as const;
 const codeTypes = [...new Set(codeEndings.map((ending) => mediaTypes[ending]))];
 
-/** What is known about a request before any location has it, as variables. */
+/** Variables about a request, set before a location handles it. */
 export const requestPart = (settings: NodeSettings): string => [addressMaps, methodMaps(settings), bodyMaps, answerMaps].join("\n");
 
 /** No path of X-Cart's is as long, or has as many folders and dots: what expressions cost for one must not grow with it. */
-const LONGEST_PATH = 2048;
-const crowded = `^(?:.{${LONGEST_PATH + 1}}|(?:[^./]*[./]){40})`;
+const MAX_PATH = 2048;
+const crowded = `^(?:.{${MAX_PATH + 1}}|(?:[^./]*[./]){40})`;
 
 /**
  * X-Cart reads an address as it was sent, nginx as it was meant: where the two could differ, a request goes no further. One look is
@@ -108,8 +108,8 @@ map "$content_type:$content_length" $padded_upload {
 `;
 
 /**
- * BREACH reads a secret of a page from how small it gets, while another site has the shopper's browser ask for it again and again.
- * Browsers say who has them ask: a page is compressed for the store's own pages, or where nobody is logged in.
+ * BREACH infers a page's secret from its compressed size, while another site makes the shopper's browser request it again and again.
+ * Browsers name the requesting site: a page is compressed only for requests from the store's own pages, or without a session.
  */
 const answerMaps = `map $cookie_${sessionCookie} $page {
   default $page_by_site;
@@ -120,12 +120,12 @@ map $http_sec_fetch_site $page_by_site {
   same-origin page;
   none page;
 }
-# While nodes are replaced, a page of a new one asks an old one for a new script by its version: what that answers must not stay.
+# While nodes are replaced, a page of a new node may request a new script by its version from an old node, whose response must not be cached.
 map $sent_http_content_type $release_cache {
   default "public, max-age=86400";
 ${codeTypes.map((type) => `  ${type} "public, max-age=${CODE_SECONDS}";\n`).join("")}  "" $unchanged_cache;
 }
-# An answer that a file has not changed has no type.
+# A response that a file has not changed (304) has no type.
 map $uri $unchanged_cache {
   default "public, max-age=86400";
   ${expression(`~*\\.(?:${codeEndings.join("|")})$`)} "public, max-age=${CODE_SECONDS}";

@@ -56,8 +56,8 @@ const refused = `  location ~ ${expression(scripts)} { return 404; }
 `;
 
 /**
- * What programs call, where it is open: a resource or a list as JSON may end so (config/packages/api_platform.yaml, formats), which
- * sources may not.
+ * Locations of X-Cart's API, where it is enabled: a resource or a list may end in `.json` (config/packages/api_platform.yaml, formats),
+ * which is refused for other paths.
  */
 function programs({ line, api = false }: NodeSettings): string {
   if (!api) return `  location ~ ${expression(`^/(?:${programFolders[line]})(?:/|$)`)} { return 404; }\n`;
@@ -96,8 +96,8 @@ ${closedLocations}  location @without_php {
 `;
 
 /**
- * A page of the shop, compressed or, for whom that could harm, at `@plain`: a status that nobody else gives leads there with the request
- * as it is (`if` may do no more than `return` in a location, and looking for a file that is never there would cost every request a call).
+ * A page of the shop, compressed, or at `@plain` where compression could leak a secret. A status that nothing else returns leads there with
+ * the request unchanged: `if` may only `return` in a location, and `try_files` with a file that never exists would cost each request a call.
  */
 export const shopPart = `include xcart/closed.conf;
 gzip on;
@@ -183,8 +183,8 @@ location @health_without_php {
 `;
 
 /**
- * Where browsers report. The mirror makes nginx read the body; then there is no such file (404), which becomes 204, and the log takes
- * from the body what it wants.
+ * Locations for browsers' reports. The mirror makes nginx read the body; the missing file (404) becomes 204, and the log takes its
+ * fields from the body.
  */
 export const reportPart = ({
   reportLog,

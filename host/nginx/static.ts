@@ -12,7 +12,7 @@ interface StaticFolder {
   readonly headers: "release" | "theme" | "pictures" | "uploads";
   /** Folders between this one and its files, as an expression. @default - any that begin with no dot */
   readonly between?: string;
-  /** Whether the programs or their users write there: then no link inside it leads anywhere. */
+  /** Whether X-Cart or its users write there: then no symbolic link in it is followed. */
   readonly written: boolean;
 }
 
@@ -40,7 +40,7 @@ const staticFolders: readonly StaticFolder[] = [
   { folder: "files/feeds", types: servedTypes.feeds, headers: "uploads", written: true },
 ];
 
-/** First folders of files: nothing else in them is handed out, and nothing in them is anybody's page. */
+/** Top-level folders of static files. Only the listed files in them are served, and no path in them is a page of X-Cart. */
 export const fileFolders: readonly string[] = [
   ...new Set([...staticFolders.map(({ folder }) => folder.split("/")[0] ?? folder), "storage_download"]),
 ];
@@ -90,7 +90,7 @@ const location = (of: StaticFolder, { app }: NginxPlace): string => `location ^~
 }
 `;
 
-/** What X-Cart has checked and tells nginx to hand out (classes/XLite/Controller/Customer/Storage.php, use_sendfile). */
+/** Location of the files that X-Cart has nginx send after checking access (classes/XLite/Controller/Customer/Storage.php, use_sendfile). */
 const download = `location ^~ /storage_download/ {
   internal;
   rewrite ^/storage_download/(.+)$ /files/$1 break;

@@ -1,5 +1,5 @@
-"""blocked.py REPORTS STATE < node.json: hosts that shoppers' browsers report of the payment page and nobody was told of, a line each with
-tabs: host, directive, shoppers, page, source. Anybody can send a report: so many addresses have to say the same, and what is kept has an end."""
+"""blocked.py REPORTS STATE < node.json: new hosts in browsers' reports on the payment page, a line each with tabs: host, directive,
+shoppers, page, source. Reports can be forged: several addresses have to send the same one, and the number of kept hosts is limited."""
 
 import ipaddress
 import json
@@ -90,7 +90,7 @@ def count(hosts, report, now):
     host, directive, shopper, page, source = report
     key = f"{host} {directive}"
     if key not in hosts and len(hosts) >= MOST_HOSTS:
-        # First those that nobody was told of, the oldest of them; a tenth at once, since a flood makes this again and again.
+        # Unreported hosts first, the oldest of them; a tenth at once, since a flood repeats this again and again.
         for old in sorted(hosts, key=lambda name: (hosts[name]["told"], hosts[name]["last"]))[: MOST_HOSTS // 10]:
             del hosts[old]
     one = hosts.setdefault(key, {"shoppers": {}, "told": False, "last": now})
@@ -100,7 +100,7 @@ def count(hosts, report, now):
 
 
 def told(hosts, least, now):
-    """Those that enough shoppers report and nobody was told of."""
+    """Hosts that enough shoppers report and that were not reported yet."""
     lines = []
     for key, one in sorted(hosts.items()):
         one["shoppers"] = {shopper: at for shopper, at in one["shoppers"].items() if at > now - COUNTS}

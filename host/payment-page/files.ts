@@ -41,7 +41,7 @@ RandomizedDelaySec=2min
 WantedBy=timers.target
 `;
 
-/** What a node does for the payment page: adds up what browsers report, and compares the scripts that X-Cart merges with the release. */
+/** Payment page checks on a node: they aggregate browsers' reports, and compare the scripts that X-Cart merges with the release. */
 export const paymentPageFiles: readonly HostFile[] = [
   { path: `${library}/blocked.py`, mode: 0o644, content: source(import.meta.url, "blocked.py") },
   { path: `${library}/scripts.php`, mode: 0o644, content: source(import.meta.url, "scripts.php") },

@@ -1,6 +1,6 @@
 <?php
 // What counts in the sessions' Valkey before and after X-Cart, for the lock of the logins and the rate of declined payments: one question
-// to a script, the pause while Valkey is away, and lines that ring. Each who counts has an event of its own, which names log and marks.
+// to a script, the pause while Valkey is unavailable, and log lines with an alarm. Each counter has its own event, which names log and marks.
 declare(strict_types=1);
 
 namespace XcartNode\Counters;
@@ -34,7 +34,7 @@ function mayAsk(string $event): bool
     return $away === false || touch(mark($event, 'open'));
 }
 
-/** One line in ten seconds of each outcome. Nothing that happens in here may be seen by anybody, not even that there are no settings. */
+/** Logs at most one line in ten seconds for each outcome. No error in here may reach a response, not even missing settings. */
 function tell(string $event, callable $settings, string $outcome, string $reason = ''): void
 {
     try {
@@ -44,7 +44,7 @@ function tell(string $event, callable $settings, string $outcome, string $reason
             return;
         }
         $told = @filemtime(mark($event, $outcome));
-        // Of `open`, whoever asks in vain has marked the beginning of the pause already.
+        // For `open`, the request that failed has marked the beginning of the pause already.
         if ($outcome !== 'open' && $told !== false && time() - $told < PAUSE) {
             return;
         }
@@ -55,7 +55,7 @@ function tell(string $event, callable $settings, string $outcome, string $reason
     }
 }
 
-/** A line for what went wrong: `open` where Valkey could not be asked, `error` for a fault of ours; never what it says, which may be anybody's. */
+/** Logs a failure: `open` if Valkey is unavailable, `error` for a fault of ours; never its message, which may contain a customer's data. */
 function tellWhy(string $event, callable $settings, \Throwable $reason): void
 {
     tell($event, $settings, $reason instanceof \RedisException ? 'open' : 'error', (new \ReflectionClass($reason))->getShortName());

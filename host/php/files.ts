@@ -28,7 +28,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
   ];
 }
 
-/** How long a session of the administration may be idle, and last at all. */
+/** Maximum idle time and maximum duration of an administration session. */
 const idleSettings = () => `<?php
 // Written by boot.
 return ['idleSeconds' => ${idleMinutes * 60}, 'longestSeconds' => ${maxSignInMinutes * 60}];

@@ -104,7 +104,7 @@ function endSignIn(): void
     }
 }
 
-/** Nobody is let in unseen while Valkey is away; sessions are kept there too, and nothing of them is lost by waiting. */
+/** Refuses every request while Valkey is unavailable; sessions are kept there too, so waiting loses nothing. */
 function unavailable(): never
 {
     http_response_code(503);

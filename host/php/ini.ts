@@ -2,7 +2,7 @@ import { commandMiB, reservedMiB } from "../../domain/defaults/php-pool.ts";
 import { nodePaths } from "../node.ts";
 
 /**
- * What PHP is told whoever starts it, the pool and X-Cart's commands alike (`/etc/php.d/`).
+ * PHP's settings for the pool and for X-Cart's commands alike (`/etc/php.d/`).
  *
  * Code is compiled once: a release never changes, another one comes with a reload. Comments stay, since X-Cart's entities and API are
  * described by annotations in them. No JIT, of code or of regular expressions: a shop waits for its database, and a JIT needs memory
@@ -39,10 +39,10 @@ opcache.enable_file_override = 1
 opcache.jit = disable
 opcache.jit_buffer_size = 0
 pcre.jit = 0
-; Not a mailer: it keeps what is to be sent for one that PHP cannot touch (docs/mail.md).
+; It sends nothing itself: it queues email for a relay that PHP cannot touch (docs/mail.md).
 sendmail_path = "${nodePaths.sendmail} -t -i"
 mail.add_x_header = Off
-; Whoever is refused by the server's certificate gets no connection: no setting of ours turns that off.
+; Connections to servers with an untrusted certificate fail: no setting turns that off.
 openssl.cafile = ${systemAuthorities}
 `;
 }
@@ -53,7 +53,7 @@ const systemAuthorities = "/etc/pki/tls/certs/ca-bundle.crt";
 /** X-Cart's own logs are below it too. */
 const logFolder = "/var/log/xcart";
 
-/** What the pool alone is told, and no code may change. */
+/** Settings of the pool alone, which PHP code cannot change. */
 export function poolIni(): Readonly<Record<string, string>> {
   const { releases, local, shared, host, databaseAuthorityFolder, apiKeys } = nodePaths;
   const folders = [releases, local, shared, host, databaseAuthorityFolder, apiKeys, logFolder];

@@ -17,10 +17,10 @@ export const disabledFunctions = [
   ...["pcntl_exec", "pcntl_fork", "highlight_file", "show_source"],
 ] as const;
 
-/** Functions that X-Cart calls without a look whether they are there, and that say too much: `host/php/phpinfo.php` has others of their names. */
+/** Functions that disclose too much, but that X-Cart calls without checking that they exist: `host/php/phpinfo.php` defines harmless replacements. */
 export const replacedFunctions = ["phpinfo"] as const;
 
-/** How much PHP takes of a request, in MiB. The form's other fields are in the body too, so a file is a little smaller. */
+/** Maximum sizes of a request's body and of an uploaded file, in MiB. The body has the form's other fields too, so a file is a little smaller. */
 export const bodyLimits = ({ bodyMiB }: Pick<NodeSettings, "bodyMiB">) => ({
   post: bodyMiB.uploads,
   file: Math.max(1, bodyMiB.uploads - 1),

@@ -9,7 +9,7 @@ use function XcartNode\Login\{attempt, result};
 use function XcartNode\Requests\traceId;
 
 const LOG = '/var/log/xcart/logins.jsonl';
-/** What the guard takes for an e-mail address (zod's own expression): it refuses a line with any other account. */
+/** The guard's expression for an email address (zod's own): it refuses a line with any other account. */
 const EMAIL = "/^(?!\\.)(?!.*\\.\\.)([a-z0-9_'+\\-.]*)[a-z0-9_+\\-]@([a-z0-9][a-z0-9\\-]*\\.)+[a-z]{2,}\$/D";
 
 if (PHP_SAPI !== 'cli') {
@@ -57,6 +57,6 @@ function line(array $attempt): ?array
         'userAgent' => substr($_SERVER['HTTP_USER_AGENT'] ?? '', 0, 512) ?: null,
         'requestId' => traceId(),
     ];
-    // People type passwords into the wrong field: what is no e-mail address is not written down.
+    // People type passwords into the wrong field: only an email address is logged.
     return array_filter($line, static fn ($value) => $value !== null) + ['account' => $email ? $account : null];
 }

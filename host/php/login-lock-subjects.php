@@ -53,7 +53,7 @@ function asked(array $login, array $settings): ?array
 /**
  * The same login afterwards, by what became of it. A success ends a row of failures where it is of the account's own: of its browser, of
  * the address on it, of strangers only on an account of staff. A right password before a second factor still counts for the account, so
- * that codes cannot be tried by signing in anew.
+ * that codes cannot be tried by signing in again.
  */
 function settled(array $asked, ?array $result): array
 {
@@ -75,9 +75,9 @@ function settled(array $asked, ?array $result): array
 }
 
 /**
- * Who answers for a login. A browser that the account was in before, for itself alone: strangers cannot use up its tries. The staff's own
- * ranges, for their failures on one account. Anybody else, as an address, as this address on this account, and as one of all the strangers
- * who try the account.
+ * The subjects that a login counts for. A browser in which the account was signed in before counts for itself alone, so that others cannot use up
+ * its attempts. The staff's own ranges count their failures on one account. Any other client counts as an address, as this address on this
+ * account, and among all unknown clients that try the account.
  */
 function subjects(?string $address, ?string $account, ?string $known, bool $isOffice, array $settings): array
 {

@@ -1,7 +1,7 @@
 <?php
 // The lock of the logins: runs before X-Cart, and refuses who has failed too often (docs/decisions/0055-login-lock.md). An attempt is
 // taken for a failure from its beginning on, and taken back when it was none, so that attempts at the same moment count each other.
-// Where the lock cannot be asked the login goes on, and a line of its log rings.
+// If the lock is unavailable, the login continues, and a log line makes an alarm fire.
 declare(strict_types=1);
 
 namespace XcartNode\LoginLock;

@@ -161,7 +161,7 @@ function ofConfirmation(?object $profile, string $kind): array
     };
 }
 
-/** For somebody else's profile, or a new one, no password is asked for. */
+/** For another user's profile, or a new one, no password is required. */
 function isOwn(object $profile, object $request): bool
 {
     return $request->mode !== 'register' && (empty($request->profile_id) || (int) $request->profile_id === (int) $profile->getProfileId());

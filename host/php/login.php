@@ -1,18 +1,18 @@
 <?php
 // What is a login, and whose, for the lock before X-Cart (login-lock.php) and the lines after it (login-lines.php): as X-Cart 5.5.0.29
-// reads a request, not as it was typed. Nothing in here ends a request or asks anybody (docs/decisions/0056-who-logged-in.md).
+// reads a request, not as it was typed. Nothing in here ends a request or sends one (docs/decisions/0056-who-logged-in.md).
 declare(strict_types=1);
 
 namespace XcartNode\Login;
 
 /** What X-Cart leaves a value out for (classes/XLite/Core/View/DynamicWidgetRenderer.php). */
 const PLACEHOLDER = '__dynamic_widget_placeholder__';
-/** Sign-ins that somebody else vouches for: no password of X-Cart's is tried. Any action of `oauth2return` is one. */
+/** Sign-ins by another provider, which try no password of X-Cart's. Any action of `oauth2return` is one. */
 const SOCIAL = ['oauth2return', 'paypallogin', 'sociallogin', 'amazonlogin'];
 
 /**
  * The login that this request is, or null: `kind`, whether it is at the administration (`admin`), whether a password or a code is tried
- * (`tries`), and what X-Cart takes for the account (`login`, '' where it is the session's or nobody's).
+ * (`tries`), and the account as X-Cart takes it (`login`, '' if it is the session's or missing).
  *
  * Kinds: `shop`, `administration`, `api`, `shipstation`; of an account that the session has: `second-factor`, `confirmation` of a password,
  * `password-change`; `social`.
@@ -132,7 +132,7 @@ function subject(string $login): string
 {
     if (preg_match('/[^\x20-\x7e]/', $login) === 1) {
         $letters = letters();
-        // Where it is no UTF-8, the database finds nobody.
+        // If it is not UTF-8, the database finds no account.
         $login = preg_replace_callback('/[^\x20-\x7e]/u', static fn (array $found) => $letters[$found[0]] ?? $found[0], $login) ?? $login;
     }
     return preg_replace('/s+/', 's', rtrim(strtolower($login), ' '));

@@ -1,7 +1,7 @@
 <?php
 // The rate of declined payments (docs/decisions/0061-declined-payments.md): counts what X-Cart noted as declined, in the whole store and by
 // address, and leads an order of a browser that the web ACL has not asked to a page where it is, once a budget is used up. Runs before
-// X-Cart, on orders and on payment providers' calls. Where nobody can be asked the order goes on, and a line rings.
+// X-Cart, on orders and on payment providers' calls. If Valkey is unavailable, the order continues, and a log line makes an alarm fire.
 declare(strict_types=1);
 
 namespace XcartNode\OrderDeclines;

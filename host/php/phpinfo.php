@@ -1,6 +1,6 @@
 <?php
-// PHP's own `phpinfo` prints the environment, passwords among it, to whoever gets a page of the administration to call it. X-Cart's page of
-// the environment calls it without a look whether it is there: so it is, and says what that page looks for, versions of PHP and its parts.
+// PHP's own `phpinfo` prints the environment, passwords included, to any client that makes a page of the administration call it. X-Cart's
+// environment page calls it without checking that it exists: so this one prints what that page needs, the versions of PHP and its parts.
 declare(strict_types=1);
 
 // Only where the pool has taken PHP's own away.

@@ -20,8 +20,8 @@ include = /etc/php-fpm.d/xcart.conf
 }
 
 /**
- * The one pool. Workers are all there from the start: their memory is theirs anyway, and no shopper waits for a fork. Only nginx may
- * connect; nobody but root reads the passwords.
+ * The only pool. All workers start at once: their memory is reserved anyway, and no shopper waits for a fork. Only nginx may connect, and
+ * only root reads the passwords.
  */
 export function poolConfig(settings: NodeSettings): string {
   const { post, file } = bodyLimits(settings);

@@ -2,7 +2,7 @@ import { idleMinutes } from "../../domain/defaults/admin-sign-in.ts";
 import type { HostFile } from "../node.ts";
 import { source } from "../source.ts";
 
-/** What an Amazon Linux may bring that a node has no use for. Masked: nothing starts it, whoever asks (PCI DSS 2.2.4). */
+/** Services of Amazon Linux that a node does not need. Masked, so that nothing can start them (PCI DSS 2.2.4). */
 const masked = [
   "amazon-linux-sb-keygen.service",
   "atd.service",
@@ -31,7 +31,7 @@ const masked = [
 
 const banner = "This system is private. What you do here is recorded, and shown to those whom it concerns.\n";
 
-const chrony = `# The clock of the host, which needs no way out (PCI DSS 10.6).
+const chrony = `# The clock of the host, which needs no egress (PCI DSS 10.6).
 server 169.254.169.123 prefer iburst minpoll 4 maxpoll 4
 driftfile /var/lib/chrony/drift
 makestep 1.0 3
@@ -64,7 +64,7 @@ fcontext -a -f a -t cert_t '/etc/xcart/tls(/.*)?'
 
 const plain = (path: string, content: string): HostFile => ({ path, mode: 0o644, content });
 
-/** Who gets in, and what they may do there: staff by Session Manager, as nobody special; root is Systems Manager's documents only. */
+/** Access to a node: staff sign in through Session Manager as an ordinary user; only Systems Manager documents run as root. */
 export const accessFiles: readonly HostFile[] = [
   { path: "/etc/xcart/masked", mode: 0o644, content: masked.map((unit) => `${unit}\n`).join("") },
   // Without its includedir: the files of cloud-init and of the agent, which make users root, are not read.

@@ -15,8 +15,8 @@ const calls = (key: string, names: readonly string[], only: string) =>
   `-a always,exit -F arch=b64 ${names.map((name) => `-S ${name}`).join(" ")} ${only}-k ${key}`;
 
 /**
- * What the kernel writes down, by the requirement of PCI DSS 4.0.1 that asks for it. It takes the place of Amazon Linux's own file,
- * which switches most of it off. The last line holds until the next start: nobody ends it quietly.
+ * Audit rules of the kernel, by the requirement of PCI DSS 4.0.1 that demands each. They replace Amazon Linux's own file, which disables
+ * most of the audit. The last line makes the rules immutable until the next start.
  */
 export const auditFile: HostFile = {
   path: "/etc/audit/rules.d/audit.rules",
@@ -33,10 +33,10 @@ export const auditFile: HostFile = {
     `-a always,exit -F arch=b64 -F dir=/etc/xcart/tls -F perm=r -k secrets`,
     // X-Cart reads it for each token.
     `-a always,exit -F arch=b64 -F dir=${nodePaths.apiKeys} -F perm=r -F uid!=${sharedOwner.uid} -k secrets`,
-    "# 10.2.1.2: what people do, who are nobody else here, and what PHP starts",
+    "# 10.2.1.2: commands of people, who have uids of their own, and of PHP",
     calls("people", ["execve", "execveat"], `-F uid>=1000 -F uid!=${sharedOwner.uid} `),
     calls("php", ["execve", "execveat"], `-F uid=${sharedOwner.uid} `),
-    "# 10.2.1.3: who looks at the audit log beside who ships it",
+    "# 10.2.1.3: reads of the audit log, except by the agent that ships it",
     `-a always,exit -F arch=b64 -F dir=/var/log/audit -F perm=r -F exe!=${agent} -k audit-log`,
     "# 10.2.1.4: attempts that were refused",
     calls("refused", ["openat", "openat2", "truncate", "ftruncate"], "-F exit=-EACCES -F uid>=1000 "),

@@ -5,8 +5,8 @@ import type { HostFile, NodeSettings } from "../node.ts";
 const linkLocal = { metadata: "169.254.169.254", resolver: "169.254.169.253", time: "169.254.169.123" } as const;
 
 /**
- * What may come to a node, and what may leave it: the same connections as its security group's, told apart by user as well. Only root
- * asks for the instance's metadata, so that what is tricked into a request, or breaks into PHP, gets no credentials of the node.
+ * Allowed connections to and from a node: those of its security group, restricted by user as well. Only root reaches the instance
+ * metadata service, so that neither a forged request nor a compromised PHP gets the node's credentials.
  */
 export function firewallFile({ balancerBlocks, networkBlock, mail }: NodeSettings): HostFile {
   const set = (values: readonly (string | number)[]) => `{ ${values.join(", ")} }`;

@@ -11,7 +11,7 @@ REPORT=/var/log/aide/report.log
 
 sum() { sha256sum "$1" | cut --delimiter=' ' --fields=1; }
 
-# The checksum goes to the log, out of reach of whoever comes to own the node.
+# The checksum goes to the log, out of reach of an attacker on the node.
 baseline() {
   install --directory --mode=0700 "$(dirname "$DATABASE")" "$(dirname "$REPORT")"
   aide --config=/etc/aide.conf --init > /dev/null

@@ -46,17 +46,21 @@ IOSchedulingClass=idle
 CPUWeight=10
 `;
 
-/** What notices changed files (PCI DSS 11.5.2): a baseline as each release is taken, and a look each day. */
+/** File integrity monitoring (PCI DSS 11.5.2): a baseline after each release's installation, and a daily check. */
 export const integrityFiles: readonly HostFile[] = [
   { path: "/etc/aide.conf", mode: 0o600, content: configuration },
   { path: command, mode: 0o755, content: source(import.meta.url, "integrity.sh") },
-  { path: "/etc/systemd/system/xcart-baseline.service", mode: 0o644, content: unit("What the files of the node are like", "baseline") },
-  { path: "/etc/systemd/system/xcart-integrity.service", mode: 0o644, content: unit("Whether files have changed", "check") },
+  {
+    path: "/etc/systemd/system/xcart-baseline.service",
+    mode: 0o644,
+    content: unit("Records the baseline of the node's files", "baseline"),
+  },
+  { path: "/etc/systemd/system/xcart-integrity.service", mode: 0o644, content: unit("Checks whether files have changed", "check") },
   {
     path: "/etc/systemd/system/xcart-integrity.timer",
     mode: 0o644,
     content: `[Unit]
-Description=Looks each day whether files have changed
+Description=Checks each day whether files have changed
 [Timer]
 OnCalendar=daily
 RandomizedDelaySec=4h

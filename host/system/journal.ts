@@ -1,11 +1,11 @@
 import type { HostFile } from "../node.ts";
 import { source } from "../source.ts";
 
-/** What the journal has got, a line of JSON each; the CloudWatch agent ships it. */
+/** Copy of the journal's entries, one line of JSON each; the CloudWatch agent ships it. */
 export const journalFile = "/var/log/xcart-journal/journal.jsonl";
 
 const service = `[Unit]
-Description=Passes on what the journal has got
+Description=Copies the journal's entries for the CloudWatch agent
 [Service]
 Type=oneshot
 ExecStart=/usr/local/sbin/xcart-journal
@@ -43,7 +43,7 @@ AccuracySec=5
 WantedBy=timers.target
 `;
 
-/** What has the journal leave the node: the agent of Amazon Linux reads files only, journals since 1.300070. */
+/** Files that ship the journal: Amazon Linux's CloudWatch agent reads only files; journals only since 1.300070. */
 export const journalFiles: readonly HostFile[] = [
   { path: "/usr/local/sbin/xcart-journal", mode: 0o755, content: source(import.meta.url, "journal.sh") },
   { path: "/etc/systemd/system/xcart-journal.service", mode: 0o644, content: service },

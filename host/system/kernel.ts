@@ -57,7 +57,7 @@ WantedBy=local-fs.target
 
 const plain = (path: string, content: string): HostFile => ({ path, mode: 0o644, content });
 
-/** What the kernel allows, where programs may lie, and what is kept of a crash: nothing. */
+/** Kernel settings, mounts from which no program runs, and no core dumps. */
 export const kernelFiles: readonly HostFile[] = [
   plain(
     "/etc/sysctl.d/99-xcart.conf",
@@ -65,7 +65,7 @@ export const kernelFiles: readonly HostFile[] = [
       .map(([key, value]) => `${key} = ${value}\n`)
       .join(""),
   ),
-  // Of what the kernel can load, what a shop on EC2 never needs, and others have broken in through.
+  // Kernel modules that a store on EC2 never needs, and that attackers have exploited.
   plain(
     "/etc/modprobe.d/xcart.conf",
     ["cramfs", "dccp", "firewire-core", "freevxfs", "hfs", "hfsplus", "jffs2", "rds", "sctp", "squashfs", "tipc", "udf", "usb-storage"]

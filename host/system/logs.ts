@@ -12,8 +12,8 @@ const appLogs = "/var/log/xcart/app";
 const appLogDays = 7;
 
 /**
- * Where what a node writes goes: file, log group, and the stream behind the instance's id. Where a file's name has an asterisk each file has a
- * stream of its own, whose name goes on with `_` and the path, its slashes as `_` (the agent's plugins/inputs/logfile).
+ * Shipped logs: file, log group, and the stream after the instance's id. Where a file's name has an asterisk, each file has its own
+ * stream, whose name continues with `_` and the path, its slashes as `_` (the agent's plugins/inputs/logfile).
  */
 function shipped(stack: string): readonly (readonly [file: string, group: string, stream: string])[] {
   const [web, audit] = [nodeLogNames.web(stack), nodeLogNames.audit(stack)];
@@ -42,7 +42,7 @@ const metrics = (stack: string) => ({
   },
 });
 
-/** How an entry of X-Cart's begins (its XCartFormatter): what follows it, context and stack, belongs to it. */
+/** The beginning of an entry in X-Cart's logs (its XCartFormatter): lines without it, context and stack, belong to the entry before. */
 const xcartEntry = "^\\[\\d{4}-\\d{2}-\\d{2}";
 
 /** A log that grows beyond its size is cut within the hour. */
@@ -71,7 +71,7 @@ export function logFiles({ stack, region }: NodeSettings): HostFile[] {
   ];
 }
 
-/** What is in the store's log by then. */
+/** Rotation by size: by then CloudWatch Logs has the lines. */
 const limits = "size 50M\n  rotate 2\n  missingok\n  notifempty";
 
 // PHP-FPM and nginx bring rules of their own for their `*.log`.

@@ -8,7 +8,7 @@ import { journalFiles } from "./journal.ts";
 import { kernelFiles } from "./kernel.ts";
 import { logFiles } from "./logs.ts";
 
-/** What makes an Amazon Linux 2023 a node of a store: few services, closed doors, and a record of what happens (docs/decisions/0028). */
+/** Files that harden an Amazon Linux 2023: few services, a firewall, restricted access, and an audit log (docs/decisions/0028). */
 export const systemFiles = (settings: NodeSettings): HostFile[] => [
   firewallFile(settings),
   auditFile,

@@ -16,7 +16,7 @@ function apiKeys(array $secret): array
     $details = $key === false ? false : openssl_pkey_get_details($key);
     $fits = $details !== false && $details['type'] === OPENSSL_KEYTYPE_RSA && $details['bits'] >= 2048;
     if (!$fits || !openssl_pkey_export($key, $private)) {
-        throw new \UnexpectedValueException('apiSecretArn: privateKey is no RSA key of 2048 bits or more as PEM that passphrase opens; the former one stays');
+        throw new \UnexpectedValueException('apiSecretArn: privateKey is not a PEM of an RSA key of 2048 bits or more that passphrase opens; the previous key stays');
     }
     return [API_KEYS . '/private.pem' => $private, API_KEYS . '/public.pem' => $details['key']];
 }

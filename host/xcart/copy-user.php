@@ -1,5 +1,5 @@
 <?php
-// Makes a user on a copy of the database, by the copy's master user: `copy-user.php HOST AUTHORITIES NAME PASSWORD-LENGTH RIGHTS`. The
+// Creates a user on a copy of the database, by the copy's master user: `copy-user.php HOST AUTHORITIES NAME PASSWORD-LENGTH RIGHTS`. The
 // master's secret comes by standard input, the user's leaves by standard output, both as JSON: arguments of processes can be read by others.
 declare(strict_types=1);
 
@@ -12,7 +12,7 @@ function newPassword(int $length): string
     return implode('', array_map(static fn () => $alphabet[random_int(0, strlen($alphabet) - 1)], range(1, $length)));
 }
 
-/** Makes the user, or gives one that is there the password and exactly the rights, on the schema alone. */
+/** Creates the user, or sets an existing one's password and exactly these permissions, on the schema alone. */
 function makeUser(\PDO $master, string $name, string $password, string $rights): void
 {
     $account = $master->quote($name) . "@'%'";

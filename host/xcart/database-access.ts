@@ -5,7 +5,7 @@ import { localConfig } from "./local-config.ts";
 
 const of = (name: string) => source(import.meta.url, name);
 
-/** How X-Cart comes to its database: the same on a node and where a release is built. */
+/** Files with which X-Cart connects to its database, the same on a node and where a release is built. */
 export const databaseAccess: DatabaseAccess = {
   localConfig,
   authorityFolder: nodePaths.databaseAuthorityFolder,

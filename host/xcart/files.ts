@@ -3,7 +3,7 @@ import { source } from "../source.ts";
 import { databaseAccess } from "./database-access.ts";
 import { unitFiles } from "./units.ts";
 
-/** What X-Cart is told on a node, and what works beside the shop: nothing of it depends on the store but by what boot finds. */
+/** X-Cart's configuration on a node, and its background jobs. The same for every store: the store's own values come at boot. */
 export function xcartFiles(): HostFile[] {
   const of = (name: string) => source(import.meta.url, name);
   return [

@@ -1,6 +1,6 @@
 <?php
 // Runs a command on one node at a time: `lease.php NAME SECONDS COMMAND…` holds a lock of the database's, and starts the command every so
-// many seconds, or again when it has ended (0). Whoever loses the connection has lost the lock, and ends the command.
+// many seconds, or again when it has ended (0). A node that loses the connection has lost the lock, and ends the command.
 declare(strict_types=1);
 
 namespace XcartNode;
@@ -49,7 +49,7 @@ function taken(\PDO $database, string $name): bool
     return (int) $ask->fetchColumn() === 1;
 }
 
-/** Throws once the lock may be somebody else's, with the command ended. */
+/** Throws once another node may have the lock, after ending the command. */
 function hold(\PDO $database, string $name, int $every, array $command, bool &$running): void
 {
     $next = microtime(true);
@@ -66,7 +66,7 @@ function hold(\PDO $database, string $name, int $every, array $command, bool &$r
                 $process = null;
             }
             if (!holds($database, $name)) {
-                throw new \RuntimeException('somebody else holds the lock');
+                throw new \RuntimeException('another node holds the lock');
             }
         }
     } finally {

@@ -99,7 +99,7 @@ function logged(\PDO $database, string $since): array
     return ['schemaStatements' => $changes, 'dataStatements' => $written, 'dataStatementCount' => array_sum($counts), 'databaseSeconds' => $seconds];
 }
 
-/** A statement in one line: one that writes data without its values, so that nobody's data is in a record. */
+/** A statement in one line: one that writes data without its values, so that no customer's data is in a record. */
 function normalised(string $statement): string
 {
     $line = trim(preg_replace(['~/\*.*?\*/~s', '/\s+/'], [' ', ' '], $statement) ?? '');
@@ -140,7 +140,7 @@ function ends(array $staging, array $schema): array
     return array_values(array_map(static fn (array $table) => "table {$table['name']} does not end up as in staging", $wrong));
 }
 
-/** What was written since a time, of which a way back knows nothing: a line for each kind. */
+/** Data written since a time, which a rollback would lose: a line for each kind. */
 function lost(\PDO $database, int $since): array
 {
     $counts = [

@@ -9,7 +9,7 @@ const cronSeconds = 300;
 const folder = "/etc/systemd/system";
 const lease = `/usr/bin/php ${nodePaths.host}/lease.php`;
 
-/** What a job may do: as PHP's user, write where X-Cart does, and nothing else. */
+/** Confinement of a job: it runs as PHP's user and writes only where X-Cart does. */
 const confined = `User=${nodeUsers.php}
 EnvironmentFile=${nodePaths.environment}
 WorkingDirectory=${nodePaths.app}

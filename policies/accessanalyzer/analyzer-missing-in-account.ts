@@ -4,7 +4,7 @@ import { accountNeeds } from "../model/presence.ts";
 
 export const accessanalyzerAnalyzerMissingInAccount: Policy = {
   name: "aws-accessanalyzer-analyzer-missing-in-account",
-  description: "IAM Access Analyzer says what of an account and Region others can reach.",
+  description: "IAM Access Analyzer reports which resources of an account and Region can be reached from outside.",
   severity: "medium",
   controls: ["IAM-18"],
   remediation: "Create an accessanalyzer.Analyzer of the type ACCOUNT or ORGANIZATION in the account stack.",
@@ -12,7 +12,7 @@ export const accessanalyzerAnalyzerMissingInAccount: Policy = {
   types: [wholeStack],
   check: accountNeeds(
     "accessAnalyzer",
-    "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT",
+    "there is no analyzer of external access; create an accessanalyzer.Analyzer of the type ACCOUNT",
     (stack) =>
       stack
         .ofType("aws:accessanalyzer/analyzer:Analyzer")

@@ -4,7 +4,7 @@ import { homeNeeds } from "../model/presence.ts";
 
 export const accountContactMissingForSecurity: Policy = {
   name: "aws-account-contact-missing-for-security",
-  description: "AWS knows whom to write to when it sees abuse or a leaked key.",
+  description: "AWS has a security contact to notify of abuse or a leaked key.",
   severity: "medium",
   controls: ["ACC-01"],
   remediation: "Create an account.AlternativeContact of the type SECURITY in the account stack.",

@@ -5,7 +5,7 @@ import type { Resource } from "../model/stack.ts";
 
 export const accountSpendingMissingAlert: Policy = {
   name: "aws-account-spending-missing-alert",
-  description: "Somebody hears when the account costs more than it should: what is stolen is often computing time.",
+  description: "A budget or an anomaly alert reports unexpected spending: attackers often use stolen credentials for computing time.",
   severity: "medium",
   controls: ["ACC-02"],
   remediation: "Create a budgets.Budget whose notifications have subscribers, or a costexplorer.AnomalySubscription.",
@@ -13,7 +13,7 @@ export const accountSpendingMissingAlert: Policy = {
   types: [wholeStack],
   check: homeNeeds(
     "spending",
-    "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription",
+    "no alert on spending has a subscriber; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription",
     (stack) =>
       stack.ofType("aws:budgets/budget:Budget").some(tells) ||
       stack.ofType("aws:costexplorer/anomalySubscription:AnomalySubscription").some((one) => one.list("subscribers").length > 0),

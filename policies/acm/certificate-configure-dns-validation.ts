@@ -4,7 +4,7 @@ import { certificateType, isImported, isPrivate } from "./types.ts";
 
 export const acmCertificateConfigureDnsValidation: Policy = {
   name: "aws-acm-certificate-configure-dns-validation",
-  description: "A certificate that ACM issues is validated by DNS: it then renews by itself, and by e-mail does not.",
+  description: "Certificates that ACM issues are validated by DNS, so that they renew automatically; those validated by email do not.",
   severity: "medium",
   controls: ["ACM-01"],
   remediation: "Set validationMethod: DNS.",

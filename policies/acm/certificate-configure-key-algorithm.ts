@@ -7,10 +7,10 @@ export const strongKeys = ["RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", 
 
 export const acmCertificateConfigureKeyAlgorithm: Policy = {
   name: "aws-acm-certificate-configure-key-algorithm",
-  description: "A certificate's key is RSA of 2048 bits or elliptic of 256 bits at least.",
+  description: "A certificate's key is RSA of at least 2048 bits, or elliptic of at least 256 bits.",
   severity: "high",
   controls: ["ACM-02"],
-  remediation: "Set keyAlgorithm to EC_prime256v1 or RSA_2048, or make the imported key so.",
+  remediation: "Set keyAlgorithm to EC_prime256v1 or RSA_2048, or import a key of that kind.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/acm-controls.html#acm-2",
   types: [certificateType],
   check: (certificate, stack) => {

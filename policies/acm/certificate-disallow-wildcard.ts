@@ -4,7 +4,7 @@ import { certificateType, isImported } from "./types.ts";
 
 export const acmCertificateDisallowWildcard: Policy = {
   name: "aws-acm-certificate-disallow-wildcard",
-  description: "A certificate names its hosts: a stolen key then serves no other.",
+  description: "Certificates name their hosts, so that a stolen key cannot be used for others.",
   severity: "low",
   controls: ["ACM-03"],
   remediation: "List the names in domainName and subjectAlternativeNames.",
@@ -13,7 +13,7 @@ export const acmCertificateDisallowWildcard: Policy = {
   check: (certificate, stack) => {
     const names = namesOf(certificate, stack);
     if (names.length === 0) return undefined;
-    return names.filter((name) => name.startsWith("*.")).map((name) => `it is for ${name}; name the hosts`);
+    return names.filter((name) => name.startsWith("*.")).map((name) => `the certificate is for ${name}; name the hosts`);
   },
 };
 

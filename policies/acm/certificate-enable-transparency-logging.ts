@@ -3,7 +3,7 @@ import { certificateType, isImported, isPrivate } from "./types.ts";
 
 export const acmCertificateEnableTransparencyLogging: Policy = {
   name: "aws-acm-certificate-enable-transparency-logging",
-  description: "A certificate stands in the public logs; browsers refuse others.",
+  description: "Certificates are in the public transparency logs; browsers refuse others.",
   severity: "low",
   controls: ["ACM-03"],
   remediation: "Leave options.certificateTransparencyLoggingPreference unset, or set ENABLED.",

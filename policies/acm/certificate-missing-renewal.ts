@@ -6,7 +6,7 @@ const functionType = "aws:lambda/function:Function";
 
 export const acmCertificateMissingRenewal: Policy = {
   name: "aws-acm-certificate-missing-renewal",
-  description: "Something renews an imported certificate on a schedule, since ACM does not.",
+  description: "A scheduled function renews an imported certificate, since ACM does not.",
   severity: "high",
   controls: ["ACM-01", "G12"],
   remediation: "Schedule a function that knows the certificate's ARN and imports what it renewed.",
@@ -17,7 +17,7 @@ export const acmCertificateMissingRenewal: Policy = {
     const functions = stack.referring(certificate, "environment", [functionType]);
     return schedules(stack).some((one) => calls(one, functions, certificate, stack))
       ? []
-      : ["no schedule renews it; schedule a function that knows its ARN"];
+      : ["no schedule renews the certificate; schedule a function that knows its ARN"];
   },
 };
 

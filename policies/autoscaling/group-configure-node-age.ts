@@ -7,7 +7,7 @@ const month = 30 * 24 * 3600;
 
 export const autoscalingGroupConfigureNodeAge: Policy = {
   name: "aws-autoscaling-group-configure-node-age",
-  description: "Nodes are rebuilt: none gets older than a month, and a change of the template replaces them all.",
+  description: "Nodes are replaced regularly: none is older than a month, and a change of the launch template replaces all.",
   severity: "medium",
   controls: ["G22"],
   remediation: `Set maxInstanceLifetime (${maximumNodeAge} is 14 days) and instanceRefresh.`,
@@ -16,7 +16,9 @@ export const autoscalingGroupConfigureNodeAge: Policy = {
   check: (group) => {
     const age = group.number("maxInstanceLifetime");
     const old = age === undefined || age === 0 || age > month ? [`maxInstanceLifetime is ${show(age)}; set ${maximumNodeAge}`] : [];
-    const kept = group.has("instanceRefresh") ? [] : ["instanceRefresh is unset, so nodes keep the old template; set strategy Rolling"];
+    const kept = group.has("instanceRefresh")
+      ? []
+      : ["instanceRefresh is unset, so that nodes keep the old template; set strategy Rolling"];
     return [...old, ...kept];
   },
 };

@@ -3,7 +3,7 @@ import { show } from "../model/values.ts";
 
 export const autoscalingGroupConfigurePropagatedTags: Policy = {
   name: "aws-autoscaling-group-configure-propagated-tags",
-  description: "A group hands its tags to its nodes, by which patches, inventory and bills find them.",
+  description: "An Auto Scaling group propagates its tags to its nodes, which patching, inventory and billing rely on.",
   severity: "low",
   controls: ["ASG-03"],
   remediation: "Set tags with propagateAtLaunch: true.",

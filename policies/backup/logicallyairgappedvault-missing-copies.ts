@@ -11,7 +11,7 @@ interface Copy {
 
 export const backupLogicallyairgappedvaultMissingCopies: Policy = {
   name: "aws-backup-logicallyairgappedvault-missing-copies",
-  description: "Backups are copied into an air-gapped vault, for a time that it takes: what is beyond its bounds never gets in.",
+  description: "Backups are copied into an air-gapped vault, with a retention within its bounds: others are refused.",
   severity: "high",
   controls: ["G28"],
   remediation: "Give a plan's rule copyActions to the vault, with lifecycle.deleteAfter from minRetentionDays to maxRetentionDays.",
@@ -19,11 +19,11 @@ export const backupLogicallyairgappedvaultMissingCopies: Policy = {
   types: [airGappedVault],
   check: (resource, stack) => {
     const copies = copiesInto(resource, stack);
-    if (copies.length === 0) return ["no rule of a plan copies into it; add copyActions with its ARN"];
+    if (copies.length === 0) return ["no plan's rule copies into the vault; add copyActions with its ARN"];
     const [least, most] = [resource.number("minRetentionDays") ?? 0, resource.number("maxRetentionDays") ?? 0];
     return copies
       .filter(({ days }) => typeof days !== "number" || days < least || days > most)
-      .map(({ of, days }) => `${of} keeps copies there for ${show(days)} days; set ${least} to ${most}`);
+      .map(({ of, days }) => `${of} keeps copies in the vault for ${show(days)} days; set ${least} to ${most}`);
   },
 };
 

@@ -3,15 +3,15 @@ import { daysBetween } from "../model/schedules.ts";
 import { show } from "../model/values.ts";
 import { isContinuousExtra, plan, rulesOf } from "./types.ts";
 
-/** What AWS's own control asks. */
-const leastDays = 35;
+/** Minimum retention, as in AWS's own control. */
+const minDays = 35;
 
 export const backupPlanConfigureFrequencyAndRetention: Policy = {
   name: "aws-backup-plan-configure-frequency-and-retention",
-  description: `A plan backs up each day, and keeps that for ${leastDays} days or more.`,
+  description: `A plan backs up every day, and keeps backups for ${minDays} days or more.`,
   severity: "high",
   controls: ["BKP-02"],
-  remediation: `Have a rule with a daily schedule and lifecycle.deleteAfter of ${leastDays} or more.`,
+  remediation: `Add a rule with a daily schedule and lifecycle.deleteAfter of ${minDays} or more.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/controls-and-remediation.html",
   types: [plan],
   check: (resource, stack) => {
@@ -21,8 +21,8 @@ export const backupPlanConfigureFrequencyAndRetention: Policy = {
       every: resource.has(`${rule}.schedule`) ? daysBetween(resource.text(`${rule}.schedule`)) : 1,
       kept: resource.number(`${rule}.lifecycle.deleteAfter`) || Number.POSITIVE_INFINITY,
     }));
-    if (rules.some(({ every, kept }) => every === 1 && kept >= leastDays)) return [];
+    if (rules.some(({ every, kept }) => every === 1 && kept >= minDays)) return [];
     const found = rules.map(({ every, kept }) => `each ${show(every)} days for ${kept} days`).join(", ");
-    return [`it backs up ${found || "never"}; have a daily rule that keeps for ${leastDays} days or more`];
+    return [`the plan backs up ${found || "never"}; add a daily rule that keeps backups for ${minDays} days or more`];
   },
 };

@@ -7,7 +7,7 @@ import { saysWhyNot, stateful } from "./types.ts";
 
 const testing = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const testedSelection = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
-const maxRetentionDays = 31;
+const maxDays = 31;
 
 export const backupRestoretestingplanMissingRestoreTests: Policy = {
   name: "aws-backup-restoretestingplan-missing-restore-tests",
@@ -23,7 +23,7 @@ export const backupRestoretestingplanMissingRestoreTests: Policy = {
       ids: {},
     },
   ],
-  remediation: "Add a RestoreTestingPlan that runs each month or oftener, and a RestoreTestingSelection for each kind of data.",
+  remediation: "Add a RestoreTestingPlan that runs at least monthly, and a RestoreTestingSelection for each kind of data.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",
   types: [wholeStack, testing],
   check: (resource, stack) => (resource.type === testing ? tooRare(resource) : untested(stack)),
@@ -31,9 +31,7 @@ export const backupRestoretestingplanMissingRestoreTests: Policy = {
 
 function tooRare(plan: Resource): string[] {
   const days = daysBetween(plan.text("scheduleExpression"));
-  return days !== undefined && days <= maxRetentionDays
-    ? []
-    : [`restores are tested each ${show(days)} days; set ${maxRetentionDays} or less`];
+  return days !== undefined && days <= maxDays ? [] : [`restores are tested every ${show(days)} days; set ${maxDays} or less`];
 }
 
 function untested(stack: Stack): string[] | undefined {

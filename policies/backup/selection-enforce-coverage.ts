@@ -6,7 +6,7 @@ import { saysWhyNot, selection, selects, stateful } from "./types.ts";
 
 export const backupSelectionEnforceCoverage: Policy = {
   name: "aws-backup-selection-enforce-coverage",
-  description: "Everything that holds data is in a backup plan, by its ARN or by a tag; or its tag not-backed-up says why not.",
+  description: "Every resource with data is in a backup plan, by its ARN or by a tag, or has a tag not-backed-up with the reason.",
   severity: "high",
   controls: [
     "BKP-01",
@@ -28,7 +28,9 @@ export const backupSelectionEnforceCoverage: Policy = {
     const selections = stack.ofType(selection);
     if (selections.some((chosen) => selects(chosen, resource, stack))) return [];
     return [
-      selections.length === 0 ? "no backup plan has a Selection; add one" : "no Selection of a backup plan takes it in; add its ARN or tag",
+      selections.length === 0
+        ? "no backup plan has a Selection; add one for the resource"
+        : "no backup plan's Selection includes it; add its ARN or tag",
     ];
   },
 };

@@ -11,7 +11,7 @@ export const vault = "aws:backup/vault:Vault";
 export const airGappedVault = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault";
 export const selection = "aws:backup/selection:Selection";
 
-/** What holds data that nothing else could bring back, and what AWS Backup's restore testing calls it. */
+/** Types of resources whose data only a backup can restore, and their names in AWS Backup's restore testing. */
 export const stateful: Readonly<Record<string, string>> = {
   "aws:rds/instance:Instance": "RDS",
   "aws:rds/cluster:Cluster": "Aurora",
@@ -28,7 +28,7 @@ export function saysWhyNot(resource: Resource): boolean {
   return typeof reason === "string" && reason.length > 0;
 }
 
-/** Of actions on a vault, those that its policy does not refuse to everybody. */
+/** Those of `actions` on a vault that its policy does not deny to all principals. */
 export function leftOpen(resource: Resource, stack: Stack, actions: readonly string[]): string[] {
   const statements = stack
     .referring(resource, "backupVaultName", ["aws:backup/vaultPolicy:VaultPolicy"])
@@ -80,7 +80,7 @@ function namedIn(chosen: Resource, property: string, target: Resource, stack: St
   return chosen.list(property).some((pattern) => typeof pattern === "string" && !isUnknown(pattern) && covers(pattern, known));
 }
 
-/** What an ARN of this type looks like, for patterns such as `arn:aws:rds:*:*:db:*`. */
+/** A sample ARN of this type, for patterns such as `arn:aws:rds:*:*:db:*`. */
 function arnLike({ type }: Resource): string {
   const kinds: Readonly<Record<string, string>> = {
     RDS: "rds:r:a:db:n",

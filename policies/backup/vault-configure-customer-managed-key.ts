@@ -4,7 +4,7 @@ import { vault } from "./types.ts";
 
 export const backupVaultConfigureCustomerManagedKey: Policy = {
   name: "aws-backup-vault-configure-customer-managed-key",
-  description: "Backups are encrypted with a key of one's own.",
+  description: "Backups are encrypted with a customer-managed key.",
   severity: "medium",
   controls: ["BKP-03"],
   remediation: "Set kmsKeyArn to a customer-managed key.",

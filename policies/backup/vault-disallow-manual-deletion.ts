@@ -1,15 +1,15 @@
 import type { Policy } from "../model/policy.ts";
 import { airGappedVault, leftOpen, vault } from "./types.ts";
 
-/** What would take a backup away before its time. */
+/** Actions that delete a backup before the end of its retention, or permit it. */
 export const refusedActions = ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:PutBackupVaultAccessPolicy"];
 
 export const backupVaultDisallowManualDeletion: Policy = {
   name: "aws-backup-vault-disallow-manual-deletion",
-  description: "Nobody deletes backups, or shortens their lives, by hand.",
+  description: "Backups cannot be deleted, nor their retention shortened, by hand.",
   severity: "high",
   controls: ["BKP-04"],
-  remediation: `Add a VaultPolicy that denies ${refusedActions.join(", ")} to everybody.`,
+  remediation: `Add a VaultPolicy that denies ${refusedActions.join(", ")} to all principals.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html",
   types: [vault, airGappedVault],
   check: (resource, stack) => {

@@ -2,12 +2,12 @@ import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { vault } from "./types.ts";
 
-/** What a ransom note leaves time for. */
-const leastDays = 7;
+/** Minimum retention: the time that a ransom demand usually allows. */
+const minDays = 7;
 
 export const backupVaultEnableLock: Policy = {
   name: "aws-backup-vault-enable-lock",
-  description: "A vault is locked: what is in it stays for its time, whoever takes the account over.",
+  description: "Backup vaults are locked: their contents stay for their retention, even if the account is compromised.",
   severity: "high",
   controls: [
     {
@@ -19,13 +19,13 @@ export const backupVaultEnableLock: Policy = {
       ids: {},
     },
   ],
-  remediation: `Add a VaultLockConfiguration with minRetentionDays of ${leastDays} or more.`,
+  remediation: `Add a VaultLockConfiguration with minRetentionDays of ${minDays} or more.`,
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
   types: [vault],
   check: (resource, stack) => {
     const [lock] = stack.referring(resource, "backupVaultName", ["aws:backup/vaultLockConfiguration:VaultLockConfiguration"]);
-    if (lock === undefined) return ["no VaultLockConfiguration; add one"];
+    if (lock === undefined) return ["the vault has no VaultLockConfiguration; add one"];
     const days = lock.number("minRetentionDays");
-    return days !== undefined && days >= leastDays ? [] : [`minRetentionDays is ${show(days)}; set ${leastDays} or more`];
+    return days !== undefined && days >= minDays ? [] : [`minRetentionDays is ${show(days)}; set ${minDays} or more`];
   },
 };

@@ -7,7 +7,7 @@ const copying = "backup:copyintobackupvault";
 
 export const backupVaultpolicyDisallowForeignCopies: Policy = {
   name: "aws-backup-vaultpolicy-disallow-foreign-copies",
-  description: "A vault's policy lets in accounts by their numbers, to copy into it and for nothing else.",
+  description: "A vault's policy allows named accounts only, and only to copy into it.",
   severity: "high",
   controls: [
     {
@@ -19,21 +19,21 @@ export const backupVaultpolicyDisallowForeignCopies: Policy = {
       ids: {},
     },
   ],
-  remediation: "Allow backup:CopyIntoBackupVault alone, to arn:aws:iam::ACCOUNT:root or a role of it.",
+  remediation: "Allow only backup:CopyIntoBackupVault, to arn:aws:iam::ACCOUNT:root or a role of that account.",
   url: "https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html",
   types: ["aws:backup/vaultPolicy:VaultPolicy"],
   check: (resource) =>
     (statementsOf(resource, "policy") ?? [])
       .filter(({ effect }) => effect === "Allow")
       .flatMap((statement) => [
-        ...statement.principals.filter((who) => !isNamed(who, statement)).map((who) => `it lets in ${who}; name an account`),
+        ...statement.principals.filter((who) => !isNamed(who, statement)).map((who) => `the policy allows ${who}; name an account`),
         ...[...statement.actions, ...statement.notActions.map((action) => `all but ${action}`)]
           .filter((action) => action.toLowerCase() !== copying)
-          .map((action) => `it allows ${action}; allow backup:CopyIntoBackupVault alone`),
+          .map((action) => `the policy allows ${action}; allow backup:CopyIntoBackupVault only`),
       ]),
 };
 
-/** One account, or where everybody is let in those that a condition names. */
+/** Whether a principal is one account, or is all principals that a condition restricts to named ones. */
 function isNamed(who: string, { condition }: PolicyStatement): boolean {
   if (who !== "*") return /^AWS:(arn:[^:]+:iam::\d{12}:.+|\d{12})$/.test(who);
   return ["StringEquals", "ArnEquals"].some((operator) => {

@@ -3,12 +3,12 @@ import { trailType } from "./types.ts";
 
 export const cloudtrailTrailConfigureTopic: Policy = {
   name: "aws-cloudtrail-trail-configure-topic",
-  description: "A trail tells a topic of each file that it delivers.",
+  description: "A trail notifies a topic of each file that it delivers.",
   severity: "low",
   controls: ["CT-09"],
-  remediation: "Set snsTopicName to a topic that admits CloudTrail.",
+  remediation: "Set snsTopicName to a topic whose policy allows CloudTrail.",
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html",
   types: [trailType],
-  advisoryBecause: "alarms on the trail's log group tell people more and sooner than a message for each file",
+  advisoryBecause: "alarms on the trail's log group report more, and sooner, than a message for each file",
   check: (trail) => (trail.has("snsTopicName") ? [] : ["snsTopicName is unset; set a topic"]),
 };

@@ -6,7 +6,7 @@ const switches = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "r
 
 export const cloudtrailTrailDisallowPublicBucket: Policy = {
   name: "aws-cloudtrail-trail-disallow-public-bucket",
-  description: "The bucket of a trail blocks public access in all four ways, and has no public ACL.",
+  description: "A trail's bucket has all four public access blocks, and no public ACL.",
   severity: "critical",
   controls: ["CT-05"],
   remediation: "Give the bucket a BucketPublicAccessBlock with all four switches on.",

@@ -3,7 +3,7 @@ import { bucketOf, trailType } from "./types.ts";
 
 export const cloudtrailTrailEnableBucketLogging: Policy = {
   name: "aws-cloudtrail-trail-enable-bucket-logging",
-  description: "Who reads the bucket of a trail is logged.",
+  description: "Access to a trail's bucket is logged.",
   severity: "low",
   controls: ["CT-06"],
   remediation: "Give the bucket a BucketLogging with another bucket as target.",

@@ -4,7 +4,7 @@ import { records, trailType } from "./types.ts";
 
 export const cloudtrailTrailEnableEveryEvent: Policy = {
   name: "aws-cloudtrail-trail-enable-every-event",
-  description: "A trail is on, in every Region, for global services too, and records all management events, reads and writes.",
+  description: "A trail is enabled in every Region and for global services, and records all management events, reads and writes.",
   severity: "high",
   controls: ["CT-01"],
   remediation: "Set isMultiRegionTrail: true, leave logging and global events on, and select management events with readWriteType All.",

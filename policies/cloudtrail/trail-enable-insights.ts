@@ -3,7 +3,7 @@ import { trailType } from "./types.ts";
 
 export const cloudtrailTrailEnableInsights: Policy = {
   name: "aws-cloudtrail-trail-enable-insights",
-  description: "A trail notices unusual rates of calls and of errors.",
+  description: "A trail detects unusual rates of calls and errors.",
   severity: "low",
   controls: ["CT-08"],
   remediation: "Set insightSelectors: ApiCallRateInsight, ApiErrorRateInsight.",

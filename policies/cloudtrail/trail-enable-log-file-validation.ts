@@ -4,7 +4,7 @@ import { trailType } from "./types.ts";
 
 export const cloudtrailTrailEnableLogFileValidation: Policy = {
   name: "aws-cloudtrail-trail-enable-log-file-validation",
-  description: "A trail's files are signed, so that a change or a gap shows.",
+  description: "A trail's files are signed, so that changes and gaps are detected.",
   severity: "medium",
   controls: ["CT-03"],
   remediation: "Set enableLogFileValidation: true.",

@@ -5,7 +5,7 @@ import { trailType } from "./types.ts";
 
 export const cloudtrailTrailMissingInAccount: Policy = {
   name: "aws-cloudtrail-trail-missing-in-account",
-  description: "An account has a trail that records what is done in every Region.",
+  description: "An account has a trail for every Region.",
   severity: "critical",
   controls: ["CT-01"],
   remediation: "Create a multi-Region trail in the account stack.",

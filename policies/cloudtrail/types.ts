@@ -8,10 +8,10 @@ const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 /** The trail's bucket, where it is in this stack. */
 export const bucketOf = (trail: Resource, stack: Stack): Resource | undefined => stack.referred(trail, "s3BucketName", bucketTypes)[0];
 
-/** What a trail can be asked to record. */
+/** Kinds of events that a trail can record. */
 export type Kind = "Management" | "S3 objects" | "functions";
 
-/** What data events call what they are about. */
+/** Resource types of data events. */
 const dataTypes = { "S3 objects": "AWS::S3::Object", functions: "AWS::Lambda::Function" };
 
 /** Whether a trail records reads and writes alike of some kind, by either form of event selectors. */

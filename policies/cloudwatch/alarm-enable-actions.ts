@@ -4,10 +4,10 @@ import { alarmTypes } from "./types.ts";
 
 export const cloudwatchAlarmEnableActions: Policy = {
   name: "aws-cloudwatch-alarm-enable-actions",
-  description: "Each alarm is switched on, and does something when it rings.",
+  description: "Alarms are enabled and have an action for when they fire.",
   severity: "high",
   controls: ["CW-03"],
-  remediation: "Set alarmActions to a topic that somebody hears, and leave actionsEnabled true.",
+  remediation: "Set alarmActions to a topic with a subscriber, and leave actionsEnabled true.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-15",
   types: alarmTypes,
   check: (alarm, stack) => [
@@ -16,7 +16,7 @@ export const cloudwatchAlarmEnableActions: Policy = {
   ],
 };
 
-/** An alarm that a composite one listens to needs no voice of its own. */
+/** Whether a composite alarm includes this one, which then needs no action of its own. */
 function isPartOfAnother(alarm: Resource, stack: Stack): boolean {
   const names = [alarm.properties.name, alarm.properties.arn].filter((name) => typeof name === "string" && name !== "");
   return stack

@@ -7,7 +7,7 @@ import { metricAlarmType, ruleType, subscribersOf, targetType, topicType } from 
 const groupType = "aws:scheduler/scheduleGroup:ScheduleGroup";
 const scheduleType = "aws:scheduler/schedule:Schedule";
 
-/** What AWS counts where something does not arrive, by who sends it. */
+/** Metrics of failed deliveries, by type of sender. */
 const lost: Readonly<Record<string, string>> = {
   [ruleType]: "FailedInvocations",
   [groupType]: "InvocationDroppedCount",
@@ -16,7 +16,7 @@ const lost: Readonly<Record<string, string>> = {
 
 export const cloudwatchAlarmMissingOnDelivery: Policy = {
   name: "aws-cloudwatch-alarm-missing-on-delivery",
-  description: "What AWS sends and nobody receives is noticed: rules of EventBridge, schedules and topics have an alarm on what is lost.",
+  description: "Failed deliveries are noticed: EventBridge rules, schedules and topics have an alarm on lost messages.",
   severity: "medium",
   controls: ["CW-03"],
   remediation:
@@ -26,7 +26,7 @@ export const cloudwatchAlarmMissingOnDelivery: Policy = {
   check: (sender, stack) => {
     if (sender.type === scheduleType)
       return sender.properties.groupName === undefined
-        ? ["groupName is unset; give it a group of its own, by which AWS counts what is lost"]
+        ? ["groupName is unset; set a group of its own, by which AWS counts lost events"]
         : [];
     if (!sends(sender, stack)) return undefined;
     const metric = lost[sender.type] ?? "";
@@ -41,7 +41,7 @@ function sends(sender: Resource, stack: Stack): boolean {
   return sender.text("state") !== "DISABLED" && stack.referring(sender, "rule", [targetType]).length > 0;
 }
 
-/** By what an alarm is made of in a preview, by names in an export. */
+/** Whether an alarm watches the sender: in a preview by its dependencies, in an export by names. */
 function watched(sender: Resource, metric: string, stack: Stack): boolean {
   const made = ["dimensions", "metricQueries"].flatMap((property) => stack.referring(sender, property, [metricAlarmType]));
   const { name } = sender.properties;

@@ -4,7 +4,7 @@ import { isWatched } from "./types.ts";
 
 export const cloudwatchAlarmMissingOnResource: Policy = {
   name: "aws-cloudwatch-alarm-missing-on-resource",
-  description: "What a store cannot do without is watched by an alarm: load balancer, nodes, database, cache, files, ways out.",
+  description: "Each resource that a store depends on has an alarm: load balancer, nodes, database, cache, files, NAT gateways.",
   severity: "medium",
   controls: ["CW-03"],
   remediation: "Add a MetricAlarm with the resource in its dimensions.",

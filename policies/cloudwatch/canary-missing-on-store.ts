@@ -7,13 +7,13 @@ import { isWatched, metricAlarmType } from "./types.ts";
 
 export const cloudwatchCanaryMissingOnStore: Policy = {
   name: "aws-cloudwatch-canary-missing-on-store",
-  description: "A canary walks the store from outside, and an alarm fires when its pages fail, and when it is silent.",
+  description: "A canary visits the store from outside, and an alarm fires if pages fail, or if the canary's data is missing.",
   severity: "medium",
   controls: [
     {
       key: "G39",
       service: "What no other tool checks",
-      control: "A canary looks at the store from outside, and its silence fires an alarm",
+      control: "A canary visits the store from outside, and an alarm fires when its data is missing",
       pci: ["10.7.2"],
       checkable: "yes",
       ids: {},
@@ -27,7 +27,8 @@ export const cloudwatchCanaryMissingOnStore: Policy = {
     if (!balancers.some((balancer) => !balancer.isTrue("internal"))) return undefined;
     if (walks(stack)) return [];
     const canaries = stack.ofType("aws:synthetics/canary:Canary");
-    if (canaries.length === 0) return ["no canary walks the store, or no alarm fires when it is silent; deploy the Canary with its alarms"];
+    if (canaries.length === 0)
+      return ["no canary visits the store, or no alarm fires when its data is missing; deploy the Canary with its alarms"];
     return canaries.some((canary) => isWatched(canary, stack)) ? [] : ["no alarm watches the canary; add a MetricAlarm"];
   },
 };

@@ -3,7 +3,7 @@ import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read } from "../model/values.ts";
 import { ruleType, subscribersOf, targetType, topicType } from "./types.ts";
 
-/** Where findings come from, by the type that switches it on. */
+/** Sources of findings, by the resource type that enables them. */
 const sources: Readonly<Record<string, string>> = {
   "aws:guardduty/detector:Detector": "aws.guardduty",
   "aws:securityhub/account:Account": "aws.securityhub",
@@ -12,7 +12,7 @@ const sources: Readonly<Record<string, string>> = {
 
 export const cloudwatchEventRuleMissingOnFindings: Policy = {
   name: "aws-cloudwatch-event-rule-missing-on-findings",
-  description: "What GuardDuty, Security Hub and Inspector find reaches somebody.",
+  description: "Findings of GuardDuty, Security Hub and Inspector are sent to a topic with a subscriber.",
   severity: "high",
   controls: ["G11"],
   remediation: "Add an EventRule on the service's findings whose target is a topic with a subscriber.",
@@ -23,7 +23,7 @@ export const cloudwatchEventRuleMissingOnFindings: Policy = {
     // Security Hub passes on what the others find.
     const passesOn = stack.ofType("aws:securityhub/account:Account").length > 0 || stack.elsewhere.securityHub !== undefined;
     const hub = passesOn ? ["aws.securityhub"] : [];
-    return reaches(stack, [source, ...hub]) ? [] : [`no rule brings findings of ${source} to a topic with a subscriber; add an EventRule`];
+    return reaches(stack, [source, ...hub]) ? [] : [`no rule sends findings of ${source} to a topic with a subscriber; add an EventRule`];
   },
 };
 

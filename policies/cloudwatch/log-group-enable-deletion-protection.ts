@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
 
-/** What writes to a log group that tells later who did what (PCI DSS 10.2), and the property that names the group. */
+/** Writers of audit logs (PCI DSS 10.2), and the property that names the log group. */
 const writers = [
   ["aws:cloudtrail/trail:Trail", "cloudWatchLogsGroupArn"],
   ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "logDestinationConfigs"],
@@ -16,7 +16,7 @@ const evidence = /^aws-waf-logs-|^\/aws\/rds\/(instance|cluster)\/|(^|[/_-])(aud
 
 export const cloudwatchLogGroupEnableDeletionProtection: Policy = {
   name: "aws-cloudwatch-log-group-enable-deletion-protection",
-  description: "Nobody deletes a log that is evidence with one call; stacks for development may be thrown away.",
+  description: "Log groups that are evidence have deletion protection; dev stacks may be destroyed.",
   severity: "medium",
   controls: [
     {

@@ -7,7 +7,7 @@ import { metricAlarmType } from "./types.ts";
 const calls = (what: string, named: RegExp) => ({ what, in: (pattern: string) => named.test(pattern) });
 
 /**
- * What the filter patterns of Security Hub's CloudWatch.1 to CloudWatch.14 look for (the CIS AWS Foundations Benchmark), by one call of each.
+ * Patterns of Security Hub's CloudWatch.1 to CloudWatch.14 (the CIS AWS Foundations Benchmark), each recognized by one of its calls.
  * Source: docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
 const looksFor = [
@@ -29,7 +29,7 @@ const looksFor = [
 
 export const cloudwatchMetricFilterMissingInAccount: Policy = {
   name: "aws-cloudwatch-metric-filter-missing-in-account",
-  description: "Alarms ring when somebody uses the root user, changes permissions, networks, keys or the record of it all, or tries to.",
+  description: "Alarms fire on use of the root user, on changes of permissions, networks, keys and audit logs, and on attempts at them.",
   severity: "high",
   controls: ["CW-04"],
   remediation: "Add a LogMetricFilter on the trail's log group, and a MetricAlarm on its metric, for each.",
@@ -39,7 +39,7 @@ export const cloudwatchMetricFilterMissingInAccount: Policy = {
     asksHome(stack, "trail")
       ? looksFor
           .filter((wanted) => !rings(stack, wanted.in))
-          .map(({ what }) => `no alarm rings on ${what}; add a metric filter and an alarm`)
+          .map(({ what }) => `no alarm fires on ${what}; add a LogMetricFilter and a MetricAlarm`)
       : undefined,
 };
 

@@ -5,7 +5,7 @@ import { muteRuleType } from "./types.ts";
 
 export const cloudwatchMuteRuleConfigureSchedule: Policy = {
   name: "aws-cloudwatch-mute-rule-configure-schedule",
-  description: `A mute rule begins once, or on one day of the week or month at one time, and lasts ${maxMuteHours} hours at most.`,
+  description: `A mute rule starts once, or at one time of one day of the week or month, and lasts at most ${maxMuteHours} hours.`,
   severity: "medium",
   controls: ["CW-03"],
   remediation: `Set rule.schedule.expression to a weekly cron such as cron(0 3 * * THU), and rule.schedule.duration to PT${maxMuteHours}H or less.`,

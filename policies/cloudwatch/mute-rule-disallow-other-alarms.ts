@@ -8,10 +8,10 @@ const allowed = mutedByPatching.map(({ metric }) => metric).join(", ");
 
 export const cloudwatchMuteRuleDisallowOtherAlarms: Policy = {
   name: "aws-cloudwatch-mute-rule-disallow-other-alarms",
-  description: "A mute rule names the alarms that it mutes, and they are on what patching itself stirs up.",
+  description: "A mute rule names the alarms that it mutes, and mutes only alarms that patching itself causes.",
   severity: "high",
   controls: ["CW-03"],
-  remediation: `Name in muteTargets.alarmNames nothing but alarms of this stack on ${allowed}.`,
+  remediation: `List in muteTargets.alarmNames only alarms of this stack on ${allowed}.`,
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
   types: [muteRuleType],
   check: (rule, stack) => {
@@ -26,15 +26,15 @@ function unlisted(alarm: Resource): string[] {
   const [namespace, metric] = [alarm.get("namespace"), alarm.get("metricName")];
   if (isMutedByPatching(namespace, metric)) return [];
   const on = typeof metric === "string" ? `${namespace} ${metric}` : "an expression";
-  return [`mutes ${alarm.name}, an alarm on ${on}; take it out: only alarms on ${allowed} may be silent`];
+  return [`mutes ${alarm.name}, an alarm on ${on}; remove it: only alarms on ${allowed} may be muted`];
 }
 
-/** Names that are no alarm's of this stack: nobody can say what they watch. */
+/** Names that belong to no alarm of this stack, so that what they watch is unknown. */
 function foreign({ properties }: Resource, named: readonly Resource[]): string[] {
   const known = new Set(named.flatMap(({ identities }) => identities));
   return textsOf(properties.muteTargets)
     .filter((name) => !isUnknown(name) && !known.has(name))
-    .map((name) => `mutes "${name}", which is no alarm of this stack; take it out, or name an alarm of this stack`);
+    .map((name) => `mutes "${name}", which is not an alarm of this stack; remove it, or name an alarm of this stack`);
 }
 
 function textsOf(targets: unknown): string[] {

@@ -5,7 +5,7 @@ export const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 export const filterType = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 export const ruleType = "aws:cloudwatch/eventRule:EventRule";
 
-/** What makes them ask what they ask, by type. */
+/** Properties that define what they watch, by type. */
 export const reviewed = {
   [alarmType]: [
     "namespace",

@@ -7,7 +7,7 @@ export const muteRuleType = "aws:cloudwatch/alarmMuteRule:AlarmMuteRule";
 export const ruleType = "aws:cloudwatch/eventRule:EventRule";
 export const targetType = "aws:cloudwatch/eventTarget:EventTarget";
 
-/** Who is told by a topic, as far as this stack says. */
+/** Subscriptions of a topic in this stack. */
 export const subscribersOf = (topic: Resource, stack: Stack): Resource[] =>
   stack.referring(topic, "topic", ["aws:sns/topicSubscription:TopicSubscription"]);
 

@@ -4,7 +4,7 @@ import { isTrue, show } from "../model/values.ts";
 import { userPoolType } from "./types.ts";
 
 /** PCI DSS 4.0.1: 8.3.6 twelve characters, 8.3.7 none of the last four. */
-const least = { minimumLength: 12, passwordHistorySize: 4 } as const;
+const minima = { minimumLength: 12, passwordHistorySize: 4 } as const;
 const kinds = ["requireLowercase", "requireUppercase", "requireNumbers", "requireSymbols"];
 /** Days that a first password holds (8.3.5): Security Hub's own bound. */
 const FIRST_PASSWORD_DAYS = 7;
@@ -21,7 +21,7 @@ export const cognitoUserpoolConfigurePasswordStrength: Policy = {
     const policy = block(pool.get("passwordPolicy")) ?? {};
     const days = Number(policy.temporaryPasswordValidityDays ?? FIRST_PASSWORD_DAYS);
     return [
-      ...Object.entries(least).flatMap(([property, value]) =>
+      ...Object.entries(minima).flatMap(([property, value]) =>
         Number(policy[property] ?? 0) >= value ? [] : [`passwordPolicy.${property} is ${show(policy[property])}; set ${value} or more`],
       ),
       ...kinds.flatMap((property) =>

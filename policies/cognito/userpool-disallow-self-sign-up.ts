@@ -5,7 +5,7 @@ import { userPoolType } from "./types.ts";
 
 export const cognitoUserpoolDisallowSelfSignUp: Policy = {
   name: "aws-cognito-userpool-disallow-self-sign-up",
-  description: "Accounts of staff are made by who looks after them, not by whoever asks.",
+  description: "Only administrators create accounts for staff; self sign-up is disabled.",
   severity: "critical",
   controls: ["COG-02"],
   remediation: "Set adminCreateUserConfig.allowAdminCreateUserOnly: true.",

@@ -5,7 +5,7 @@ import { userPoolType } from "./types.ts";
 
 export const cognitoUserpoolEnableThreatProtection: Policy = {
   name: "aws-cognito-userpool-enable-threat-protection",
-  description: "Cognito judges each sign-in and stops those that look like somebody else's, or whose password has leaked.",
+  description: "Cognito assesses each sign-in and blocks those that look compromised, or whose password has leaked.",
   severity: "medium",
   controls: ["COG-04"],
   remediation: 'Set userPoolTier: "PLUS" and userPoolAddOns.advancedSecurityMode: "ENFORCED".',

@@ -6,11 +6,11 @@ import { userPoolType } from "./types.ts";
 
 export const cognitoUserpoolEnforceMfa: Policy = {
   name: "aws-cognito-userpool-enforce-mfa",
-  description: "Nobody signs in to a user pool without a second factor from an app, never by SMS; no code and no passkey is the only one.",
+  description: "Sign-ins to a user pool require a second factor from an app, not by SMS; neither a code nor a passkey is the only factor.",
   severity: "high",
   controls: ["COG-01"],
   remediation:
-    'Set mfaConfiguration: "ON" and softwareTokenMfaConfiguration.enabled: true, and take smsConfiguration out; take everything but PASSWORD out of signInPolicy.allowedFirstAuthFactors.',
+    'Set mfaConfiguration: "ON" and softwareTokenMfaConfiguration.enabled: true, and remove smsConfiguration; leave only PASSWORD in signInPolicy.allowedFirstAuthFactors.',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/cognito-controls.html#cognito-5",
   types: [userPoolType],
   check: (pool) => [
@@ -18,15 +18,15 @@ export const cognitoUserpoolEnforceMfa: Policy = {
     ...(pool.isTrue("softwareTokenMfaConfiguration.enabled") || pool.isTrue("softwareTokenMfaConfiguration.0.enabled")
       ? []
       : ["softwareTokenMfaConfiguration is off; set enabled: true"]),
-    ...(pool.has("smsConfiguration") ? ["smsConfiguration is set: codes by SMS can be had from the network; take it out"] : []),
+    ...(pool.has("smsConfiguration") ? ["smsConfiguration is set: codes sent by SMS can be intercepted; remove it"] : []),
     ...firstFactors(pool).map(
-      (factor) => `signInPolicy.allowedFirstAuthFactors has ${show(factor)}, which would be the only factor; take it out`,
+      (factor) => `signInPolicy.allowedFirstAuthFactors has ${show(factor)}, which would be the only factor; remove it`,
     ),
   ],
 };
 
 /**
- * What signs in alone in place of a password: codes, and passkeys unless they count as two factors because they ask who holds them
+ * Factors that sign in without a password: codes, and passkeys unless they count as two factors because they verify the user
  * (docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html).
  */
 function firstFactors(pool: Resource): unknown[] {

@@ -11,7 +11,7 @@ import { clientTypes, userPoolType } from "./types.ts";
 export const cognitoUserpoolEnforcePlannedStaff: Policy = {
   name: "aws-cognito-userpool-enforce-planned-staff",
   description:
-    "A store's pool of staff has the people, the roles and the one client that its settings give, and nothing else takes part in a sign-in.",
+    "A store's user pool for staff has exactly the people, the roles and the client of its settings, and no trigger takes part in a sign-in.",
   severity: "critical",
   controls: [
     {
@@ -23,7 +23,7 @@ export const cognitoUserpoolEnforcePlannedStaff: Policy = {
       ids: {},
     },
   ],
-  remediation: "Name people in the settings, under adminSignIn.staff, where they are reviewed.",
+  remediation: "Name people in the settings, under adminSignIn.staff, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-app-integration.html",
   types: [userPoolType],
   check: (pool, stack) => {
@@ -37,7 +37,7 @@ export const cognitoUserpoolEnforcePlannedStaff: Policy = {
   },
 };
 
-/** Somebody else's provider has people of its own. */
+/** The plan of staff; undefined where another identity provider has the accounts. */
 const wanted = planOf(({ signIn }) => (signIn?.oidc === undefined ? signIn : undefined));
 
 function peopleFaults({ staff }: IntendedSignIn, stack: Stack): string[] {

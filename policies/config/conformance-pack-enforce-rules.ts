@@ -5,19 +5,19 @@ import type { Policy } from "../model/policy.ts";
 
 export const configConformancePackEnforceRules: Policy = {
   name: "aws-config-conformance-pack-enforce-rules",
-  description: "AWS Config's pack asks each rule that the account is judged by, with its parameters.",
+  description: "AWS Config's conformance pack has each required rule, with its parameters.",
   severity: "medium",
   controls: [
     {
       key: "CFG-40",
       service: "AWS Config",
-      control: "No rule is missing from the pack, and none asks something else",
+      control: "No rule is missing from the pack, and none has other parameters",
       pci: ["10.4.1.1", "11.5.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Put the rule back into templateBody; where it is meant, take it out of domain/defaults/config-rules.ts.",
+  remediation: "Restore the rule in templateBody; if the change is intended, remove the rule from domain/defaults/config-rules.ts.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/conformance-packs.html",
   types: ["aws:cfg/conformancePack:ConformancePack"],
   check: (pack, stack) => {
@@ -28,7 +28,7 @@ export const configConformancePackEnforceRules: Policy = {
     return managedRules
       .filter(({ global }) => stack.isHome || !global)
       .filter((rule) => !asked.some((properties) => asks(properties, rule)))
-      .map(({ identifier }) => `the rule ${identifier} is missing from templateBody, or asks something else; put it back`);
+      .map(({ identifier }) => `the rule ${identifier} is missing from templateBody, or has other parameters; restore it`);
   },
 };
 

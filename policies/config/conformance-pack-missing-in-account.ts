@@ -4,7 +4,7 @@ import { accountNeeds } from "../model/presence.ts";
 
 export const configConformancePackMissingInAccount: Policy = {
   name: "aws-config-conformance-pack-missing-in-account",
-  description: "What AWS Config records is judged, by a conformance pack or by rules.",
+  description: "AWS Config evaluates what it records, by a conformance pack or by rules.",
   severity: "medium",
   controls: ["G10"],
   remediation: "Deploy the conformance pack for PCI DSS, or its rules.",
@@ -12,7 +12,7 @@ export const configConformancePackMissingInAccount: Policy = {
   types: [wholeStack],
   check: accountNeeds(
     undefined,
-    "nothing judges the account's resources; deploy a cfg.ConformancePack",
+    "no conformance pack evaluates the account's resources; deploy a cfg.ConformancePack",
     (stack) =>
       stack.ofType(
         "aws:cfg/conformancePack:ConformancePack",

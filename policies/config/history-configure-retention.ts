@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const configHistoryConfigureRetention: Policy = {
   name: "aws-config-history-configure-retention",
-  description: "The history of resources is kept for a year at least; AWS's default is seven.",
+  description: "The history of resources is kept for at least a year; AWS's default is seven.",
   severity: "medium",
   controls: ["CFG-03"],
   remediation: "Set retentionPeriodInDays to 365 or more.",

@@ -6,7 +6,7 @@ const recorderType = "aws:cfg/recorder:Recorder";
 
 export const configRecorderEnableRecording: Policy = {
   name: "aws-config-recorder-enable-recording",
-  description: "The recorder is on, delivers, and records all types of resources, global ones too.",
+  description: "The recorder is enabled, delivers, and records all types of resources, including global ones.",
   severity: "high",
   controls: ["CFG-01"],
   remediation:
@@ -22,8 +22,12 @@ export const configRecorderEnableRecording: Policy = {
     return [
       ...(recordsAll(recorder) ? [] : [`recordingGroup.allSupported is ${show(recorder.get("recordingGroup.allSupported"))}; set true`]),
       ...(global ? [] : ["recordingGroup.includeGlobalResourceTypes is not set; set true in one Region"]),
-      ...(status.some((one) => one.isTrue("isEnabled")) ? [] : ["no cfg.RecorderStatus switches it on; add one with isEnabled: true"]),
-      ...(stack.ofType("aws:cfg/deliveryChannel:DeliveryChannel").length > 0 ? [] : ["nothing is delivered; add a cfg.DeliveryChannel"]),
+      ...(status.some((one) => one.isTrue("isEnabled"))
+        ? []
+        : ["no cfg.RecorderStatus enables the recorder; add one with isEnabled: true"]),
+      ...(stack.ofType("aws:cfg/deliveryChannel:DeliveryChannel").length > 0
+        ? []
+        : ["the recorder has no delivery channel; add a cfg.DeliveryChannel"]),
     ];
   },
 };

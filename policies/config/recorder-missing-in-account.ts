@@ -4,7 +4,7 @@ import { accountNeeds } from "../model/presence.ts";
 
 export const configRecorderMissingInAccount: Policy = {
   name: "aws-config-recorder-missing-in-account",
-  description: "An account records what its resources were and how they changed.",
+  description: "An account records the configuration of its resources and their changes.",
   severity: "high",
   controls: ["CFG-01"],
   remediation: "Create a cfg.Recorder, its status and a delivery channel in the account stack.",

@@ -5,7 +5,7 @@ import { table } from "./types.ts";
 
 export const dynamodbTableConfigureCustomerManagedKey: Policy = {
   name: "aws-dynamodb-table-configure-customer-managed-key",
-  description: "A table is encrypted with a key of one's own, whose use can be controlled and seen.",
+  description: "A table is encrypted with a customer-managed key, whose use can be controlled and audited.",
   severity: "medium",
   controls: ["DDB-01"],
   remediation: "Set serverSideEncryption to enabled: true and kmsKeyArn to a customer-managed key.",

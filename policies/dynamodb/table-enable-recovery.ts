@@ -5,7 +5,7 @@ import { table } from "./types.ts";
 
 export const dynamodbTableEnableRecovery: Policy = {
   name: "aws-dynamodb-table-enable-recovery",
-  description: "A table can be restored to any second of its last days.",
+  description: "A table can be restored to any second of the last days.",
   severity: "medium",
   controls: ["DDB-02"],
   remediation: "Set pointInTimeRecovery.enabled: true.",

@@ -6,7 +6,7 @@ const blockType = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
 
 export const ec2AccountDisallowPublicSnapshots: Policy = {
   name: "aws-ec2-account-disallow-public-snapshots",
-  description: "Nobody can share a disk's snapshot with the world.",
+  description: "EBS snapshots cannot be shared publicly.",
   severity: "critical",
   controls: ["EC2-10"],
   remediation: 'Add an aws.ebs.SnapshotBlockPublicAccess with state "block-all-sharing" to the account\'s stack.',
@@ -18,6 +18,6 @@ export const ec2AccountDisallowPublicSnapshots: Policy = {
       return state === "block-all-sharing" ? [] : [`state is ${show(state)}; set block-all-sharing`];
     }
     if (!asksAccount(stack, "ec2Defaults")) return undefined;
-    return stack.ofType(blockType).length > 0 ? [] : ["nothing blocks it; add an aws.ebs.SnapshotBlockPublicAccess"];
+    return stack.ofType(blockType).length > 0 ? [] : ["nothing blocks public snapshots; add an aws.ebs.SnapshotBlockPublicAccess"];
   },
 };

@@ -5,7 +5,7 @@ const settingType = "aws:ebs/encryptionByDefault:EncryptionByDefault";
 
 export const ec2AccountEnableVolumeEncryptionByDefault: Policy = {
   name: "aws-ec2-account-enable-volume-encryption-by-default",
-  description: "The account encrypts every new disk in the Region, whoever makes it.",
+  description: "The account encrypts every new EBS volume in the Region by default.",
   severity: "high",
   controls: ["EC2-09"],
   remediation: "Add an aws.ebs.EncryptionByDefault with enabled: true to the account's stack.",
@@ -14,6 +14,6 @@ export const ec2AccountEnableVolumeEncryptionByDefault: Policy = {
   check: (resource, stack) => {
     if (resource.type === settingType) return resource.has("enabled") && !resource.isTrue("enabled") ? ["enabled is false; set true"] : [];
     if (!asksAccount(stack, "diskEncryption")) return undefined;
-    return stack.ofType(settingType).length > 0 ? [] : ["nothing switches it on; add an aws.ebs.EncryptionByDefault"];
+    return stack.ofType(settingType).length > 0 ? [] : ["nothing enables encryption by default; add an aws.ebs.EncryptionByDefault"];
   },
 };

@@ -7,7 +7,7 @@ const settingType = "aws:ec2/allowedImagesSettings:AllowedImagesSettings";
 
 export const ec2AccountEnforceAllowedImages: Policy = {
   name: "aws-ec2-account-enforce-allowed-images",
-  description: "Instances of the account are started from named images of named owners only, whoever starts them.",
+  description: "All instances of the account start from named images of named owners only.",
   severity: "high",
   controls: [
     {
@@ -25,7 +25,7 @@ export const ec2AccountEnforceAllowedImages: Policy = {
   check: (resource, stack) => {
     if (resource.type === settingType) return weak(resource);
     if (!asksAccount(stack, "ec2Defaults")) return undefined;
-    return stack.ofType(settingType).length > 0 ? [] : ["nothing refuses strangers' images; add an aws.ec2.AllowedImagesSettings"];
+    return stack.ofType(settingType).length > 0 ? [] : ["nothing refuses other owners' images; add an aws.ec2.AllowedImagesSettings"];
   },
 };
 
@@ -38,9 +38,9 @@ function weak(setting: Resource): string[] {
     const names = [...asList(read(criterion, "imageNames")), ...asList(read(criterion, "marketplaceProductCodes"))];
     const all = names.filter((name) => !/\w{3}/.test(String(name)));
     return [
-      ...(providers.length === 0 ? [`${at}.imageProviders is unset, which is everybody; name the owners`] : []),
-      ...(names.length === 0 ? [`${at}.imageNames is unset, which is all of theirs; name the images`] : []),
-      ...all.map((name) => `${at}.imageNames has ${show(name)}, which is anything; name the images`),
+      ...(providers.length === 0 ? [`${at}.imageProviders is unset, which allows every owner; name the owners`] : []),
+      ...(names.length === 0 ? [`${at}.imageNames is unset, which allows every image of these owners; name the images`] : []),
+      ...all.map((name) => `${at}.imageNames has ${show(name)}, which matches every image; name the images`),
     ];
   });
   return [

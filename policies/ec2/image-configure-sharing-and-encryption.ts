@@ -12,14 +12,14 @@ const lists: Readonly<Record<string, string>> = {
 
 export const ec2ImageConfigureSharingAndEncryption: Policy = {
   name: "aws-ec2-image-configure-sharing-and-encryption",
-  description: "Images are encrypted, and shared with nobody.",
+  description: "Images are encrypted and not shared.",
   severity: "high",
   controls: ["EC2-12"],
-  remediation: "Encrypt each device of an image, and share none.",
+  remediation: "Encrypt each device of an image, and do not share images.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-intro.html",
   types: [...Object.keys(lists), "aws:ec2/amiCopy:AmiCopy", permissionType, distributionType],
   check: (resource) => {
-    if (resource.type === permissionType) return ["the image is shared with others; remove the permission"];
+    if (resource.type === permissionType) return ["the image is shared with other accounts; remove the permission"];
     if (resource.type === distributionType) return shared(resource);
     const list = lists[resource.type];
     const suffix = list === "blockDeviceMappings" ? ".ebs.encrypted" : ".encrypted";

@@ -7,10 +7,10 @@ const limit = secureMetadata.httpPutResponseHopLimit;
 
 export const ec2NodeConfigureMetadataHops: Policy = {
   name: "aws-ec2-node-configure-metadata-hops",
-  description: "Answers of the metadata service do not leave the node: their hop limit is 1.",
+  description: "Responses of the metadata service do not leave the node: their hop limit is 1.",
   severity: "medium",
   controls: ["EC2-02"],
-  remediation: `Set metadataOptions.httpPutResponseHopLimit: ${limit}; images such as Amazon Linux 2023's bring 2 otherwise.`,
+  remediation: `Set metadataOptions.httpPutResponseHopLimit: ${limit}; images such as Amazon Linux 2023's default to 2.`,
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html",
   types: nodeTypes,
   check: (node) => {

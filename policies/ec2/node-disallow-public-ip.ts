@@ -16,7 +16,7 @@ export const ec2NodeDisallowPublicIp: Policy = {
     if (addressTypes.includes(resource.type)) {
       // A NAT gateway's address names its interface once it stands, but never an instance.
       const user = ["instance", "instanceId"].find((property) => resource.has(property));
-      return user ? [`${user} is set: a node gets the Elastic IP address; use a NAT gateway`] : undefined;
+      return user ? [`${user} is set, so that a node gets the Elastic IP address; remove it and use a NAT gateway`] : undefined;
     }
     const places = isTemplate(resource)
       ? resource.list("networkInterfaces").map((_, index) => `networkInterfaces.${index}.associatePublicIpAddress`)

@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import { nodeTypes } from "./types.ts";
 
-/** What a secret looks like, and what to call it without showing it. */
+/** Patterns of secrets, each with a name for messages, which must not show the secret. */
 const secrets: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["an access key id", /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
   ["a private key", /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/],
@@ -13,10 +13,10 @@ const secrets: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 export const ec2NodeDisallowSecretsInUserData: Policy = {
   name: "aws-ec2-node-disallow-secrets-in-user-data",
-  description: "What a node runs at start holds no secret: everybody who may describe the node can read it.",
+  description: "User data contains no secrets: all principals who may describe the node can read it.",
   severity: "critical",
   controls: ["EC2-14"],
-  remediation: "Let the node read the secret from Secrets Manager by its role; replace the one that was there.",
+  remediation: "Let the node read the secret from Secrets Manager by its role, and replace the exposed secret.",
   url: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
   types: nodeTypes,
   check: (node) => {
@@ -26,7 +26,7 @@ export const ec2NodeDisallowSecretsInUserData: Policy = {
       const text = decoded(node.text(property) ?? "");
       return secrets
         .filter(([, pattern]) => pattern.test(text))
-        .map(([what]) => `${property} has ${what} in it; read it from Secrets Manager`);
+        .map(([what]) => `${property} contains ${what}; read it from Secrets Manager, and replace the exposed one`);
     });
   },
 };

@@ -4,7 +4,7 @@ import { nodeTypes } from "./types.ts";
 
 export const ec2NodeEnableEbsOptimization: Policy = {
   name: "aws-ec2-node-enable-ebs-optimization",
-  description: "A node's disks have a network of their own, so that load does not slow them down.",
+  description: "A node's disks have dedicated bandwidth, so that network load does not slow them down.",
   severity: "low",
   controls: ["EC2-17"],
   remediation: 'Set ebsOptimized: true ("true" in a launch template).',

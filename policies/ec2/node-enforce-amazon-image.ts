@@ -12,7 +12,7 @@ const publicParameter = /^\/aws\/service\/ami-amazon-linux-latest\/al2023-ami-[\
 
 export const ec2NodeEnforceAmazonImage: Policy = {
   name: "aws-ec2-node-enforce-amazon-image",
-  description: "What nodes start from is named by Amazon's public parameter, or by a parameter of the stack's own that holds an image.",
+  description: "Nodes start from the image in Amazon's public parameter, or in the stack's own image parameter.",
   severity: "high",
   controls: ["EC2-12", "G22"],
   remediation: `Set resolve:ssm: with a parameter of the stack's own, dataType ${imageKind}, or with AWS's of Amazon Linux 2023; waive it while web.image pins an image.`,
@@ -24,7 +24,7 @@ export const ec2NodeEnforceAmazonImage: Policy = {
     const written = node.properties[property];
     const image = typeof written === "string" && !isUnknown(written) ? written : node.get(property);
     const [, parameter] = /^resolve:ssm:(\S+)$/.exec(String(image)) ?? [];
-    if (parameter === undefined) return [`${property} is ${show(image)}, which does not say whose it is; set resolve:ssm: and a parameter`];
+    if (parameter === undefined) return [`${property} is ${show(image)}, whose owner is unknown; set resolve:ssm: and a parameter`];
     if (publicParameter.test(parameter)) return [];
     const own = stack.ofType(parameterType).find((one) => one.properties.name === parameter);
     return own ? holdsImage(own) : [unknownParameter(property, parameter)];
@@ -32,11 +32,9 @@ export const ec2NodeEnforceAmazonImage: Policy = {
 };
 
 const unknownParameter = (property: string, parameter: string) =>
-  `${property} is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`;
+  `${property} is looked up in ${parameter}, which is neither the stack's own nor AWS's for Amazon Linux 2023; use one of these`;
 
 function holdsImage(parameter: Resource): string[] {
   const kind = parameter.text("dataType");
-  return kind === imageKind
-    ? []
-    : [`${parameter.name}.dataType is ${show(kind)}, so that anything is taken for an image; set ${imageKind}`];
+  return kind === imageKind ? [] : [`${parameter.name}.dataType is ${show(kind)}, so that its value may be anything; set ${imageKind}`];
 }

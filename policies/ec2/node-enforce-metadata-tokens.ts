@@ -5,7 +5,7 @@ import { nodeTypes } from "./types.ts";
 
 export const ec2NodeEnforceMetadataTokens: Policy = {
   name: "aws-ec2-node-enforce-metadata-tokens",
-  description: "Nodes give their metadata, and so their role's keys, only for a token (IMDSv2).",
+  description: "The metadata service, which has the role's credentials, requires a token (IMDSv2).",
   severity: "high",
   controls: ["EC2-01"],
   remediation: `Set metadataOptions.httpTokens: "${secureMetadata.httpTokens}".`,

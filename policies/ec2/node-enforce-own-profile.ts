@@ -7,13 +7,13 @@ const profileType = "aws:iam/instanceProfile:InstanceProfile";
 
 export const ec2NodeEnforceOwnProfile: Policy = {
   name: "aws-ec2-node-enforce-own-profile",
-  description: "Instances have the role that was made for them: the builder of releases its own, nodes the nodes'.",
+  description: "Instances have the role of their purpose: the release builder its own, nodes the nodes'.",
   severity: "high",
   controls: [
     {
       key: "EC2-41",
       service: "EC2 / EBS / AMI",
-      control: "No instance has the role of another",
+      control: "No instance has another purpose's role",
       pci: ["7.2.1", "7.2.5"],
       checkable: "yes",
       ids: {},
@@ -32,7 +32,7 @@ export const ec2NodeEnforceOwnProfile: Policy = {
   },
 };
 
-/** By its text where that is known: what the value was made of before may still be noted. */
+/** Whether the template names the profile, by its text if that is known: dependencies of an earlier value may still be recorded. */
 function names(template: Resource, profile: Resource, stack: Stack): boolean {
   const text = known(template);
   return text === undefined ? stack.refersTo(template, "iamInstanceProfile", profile) : profile.identities.includes(text);

@@ -3,14 +3,14 @@ import { isTemplate, nodeTypes } from "./types.ts";
 
 export const ec2NodeMissingInstanceProfile: Policy = {
   name: "aws-ec2-node-missing-instance-profile",
-  description: "Each node has a role of its own, so that no keys lie on it.",
+  description: "Each node has a role, so that no access keys are stored on it.",
   severity: "medium",
   controls: ["EC2-05"],
-  remediation: "Set iamInstanceProfile to a profile with a role that may do what the node does.",
+  remediation: "Set iamInstanceProfile to a profile with a role for what the node does.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/ec2-instance-profile-attached.html",
   types: nodeTypes,
   check: (node) => {
     const places = isTemplate(node) ? ["iamInstanceProfile.arn", "iamInstanceProfile.name"] : ["iamInstanceProfile"];
-    return places.some((place) => node.has(place)) ? [] : ["iamInstanceProfile is unset; name a profile"];
+    return places.some((place) => node.has(place)) ? [] : ["iamInstanceProfile is unset; name an instance profile"];
   },
 };

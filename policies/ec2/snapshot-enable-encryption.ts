@@ -5,10 +5,10 @@ const ofVolume = "aws:ebs/snapshot:Snapshot";
 
 export const ec2SnapshotEnableEncryption: Policy = {
   name: "aws-ec2-snapshot-enable-encryption",
-  description: "Snapshots of disks are encrypted.",
+  description: "EBS snapshots are encrypted.",
   severity: "high",
   controls: ["EC2-11"],
-  remediation: "Set encrypted: true on copies and imports; encrypt the volume that a snapshot is taken of.",
+  remediation: "Set encrypted: true on copies and imports; encrypt the source volume of a snapshot.",
   url: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
   types: [ofVolume, "aws:ebs/snapshotCopy:SnapshotCopy", "aws:ebs/snapshotImport:SnapshotImport"],
   check: (snapshot, stack) => {

@@ -4,13 +4,13 @@ export const instanceTypes = ["aws:ec2/instance:Instance", "aws:ec2/spotInstance
 export const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
 export const configurationType = "aws:ec2/launchConfiguration:LaunchConfiguration";
 
-/** Whatever says how a node is made. */
+/** Types that define a node. */
 export const nodeTypes = [...instanceTypes, templateType, configurationType];
 
-/** Whether it is a launch template, which nests what instances say at the top. */
+/** Whether it is a launch template, which nests the properties that instances have at the top level. */
 export const isTemplate = (node: Resource): boolean => node.type === templateType;
 
-/** A node's disks: where each says whether it is encrypted, and with which key. The root disk is there also when nobody says so. */
+/** Paths of a node's disks, each with its encryption and key. The root disk is included even if it is not configured. */
 export function disksOf(node: Resource): string[] {
   if (isTemplate(node)) {
     const devices = node

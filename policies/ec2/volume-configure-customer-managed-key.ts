@@ -5,7 +5,7 @@ const volumeType = "aws:ebs/volume:Volume";
 
 export const ec2VolumeConfigureCustomerManagedKey: Policy = {
   name: "aws-ec2-volume-configure-customer-managed-key",
-  description: "Disks are encrypted with a key of the account's own, whose use can be seen and stopped.",
+  description: "Disks are encrypted with a customer-managed key, whose use can be audited and stopped.",
   severity: "medium",
   controls: ["EC2-08"],
   remediation: "Set kmsKeyId on the volume or block device to a customer-managed key's ARN.",

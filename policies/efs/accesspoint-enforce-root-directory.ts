@@ -3,7 +3,7 @@ import { show } from "../model/values.ts";
 
 export const efsAccesspointEnforceRootDirectory: Policy = {
   name: "aws-efs-accesspoint-enforce-root-directory",
-  description: "Whoever mounts through an access point sees one directory, not the whole file system.",
+  description: "Clients of an access point see one directory, not the whole file system.",
   severity: "medium",
   controls: ["EFS-04"],
   remediation: "Set rootDirectory.path to a directory below /.",
@@ -16,10 +16,10 @@ export const efsAccesspointEnforceRootDirectory: Policy = {
     const mode = point.text(`${created}.permissions`);
     return [
       ...(path === undefined || /^[/.]*$/.test(path) ? [`rootDirectory.path is ${show(path)}; set a directory below /`] : []),
-      ...(mode !== undefined && isWritableByAll(mode) ? [`permissions are ${mode}: everybody writes there; set 0750`] : []),
+      ...(mode !== undefined && isWritableByAll(mode) ? [`permissions are ${mode}, so that every user may write; set 0750`] : []),
     ];
   },
 };
 
-/** By its last digit. */
+/** Whether all users may write, by the mode's last digit. */
 const isWritableByAll = (mode: string): boolean => (Number(mode.at(-1)) & 2) !== 0;

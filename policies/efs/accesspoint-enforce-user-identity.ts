@@ -3,7 +3,7 @@ import { show } from "../model/values.ts";
 
 export const efsAccesspointEnforceUserIdentity: Policy = {
   name: "aws-efs-accesspoint-enforce-user-identity",
-  description: "Whoever mounts through an access point is one fixed user, not whom he claims to be, and not root.",
+  description: "Clients of an access point act as one fixed user, not as the user they claim to be, and not as root.",
   severity: "high",
   controls: ["EFS-03"],
   remediation: "Set posixUser to the uid and gid that the files belong to.",
@@ -16,7 +16,7 @@ export const efsAccesspointEnforceUserIdentity: Policy = {
     return [
       ...(uid !== undefined && uid > 0 ? [] : [`the uid of posixUser is ${show(uid)}; set the uid of the application's user`]),
       ...(uid !== undefined && (gid === 0 || more.includes(0))
-        ? ["posixUser is in the group of root; set the gid of the application's user"]
+        ? ["posixUser is in root's group; set the gid of the application's user"]
         : []),
     ];
   },

@@ -6,13 +6,13 @@ import { fileSystem, policyOf } from "./types.ts";
 
 export const efsFilesystemConfigureClients: Policy = {
   name: "aws-efs-filesystem-configure-clients",
-  description: "A file system's policy says who mounts it, by which access point, and lets in nobody as root.",
+  description: "A file system's policy names its clients and their access point, and allows no root access.",
   severity: "high",
   controls: [
     {
       key: "EFS-41",
       service: "EFS",
-      control: "A file system's policy names its clients and the access point, and lets in no root",
+      control: "A file system's policy names its clients and the access point, and allows no root access",
       pci: ["7.2.5", "7.3.1"],
       checkable: "yes",
       ids: {},
@@ -24,7 +24,7 @@ export const efsFilesystemConfigureClients: Policy = {
   check: (files, stack) => {
     const statements = policyOf(files, stack);
     if (statements.length === 0)
-      return ["the file system has no policy, so whoever reaches it may mount it; add one that names the nodes' role"];
+      return ["the file system has no policy, so that any client in the network may mount it; add one that names the nodes' role"];
     return statements.flatMap((statement) => faultsOf(statement, stack));
   },
 };
@@ -33,9 +33,9 @@ function faultsOf(statement: PolicyStatement, stack: Stack): string[] {
   const may = (action: string) => statement.effect === "Allow" && statement.actions.some((pattern) => covers(pattern, action));
   return [
     ...outsiders(statement, stack),
-    ...(may("elasticfilesystem:ClientRootAccess") ? ["a statement lets clients in as root (ClientRootAccess); leave it out"] : []),
+    ...(may("elasticfilesystem:ClientRootAccess") ? ["a statement allows root access (ClientRootAccess); remove it"] : []),
     ...(may("elasticfilesystem:ClientMount") && !namesPoint(statement)
-      ? ["a statement lets clients mount everything; add StringEquals elasticfilesystem:AccessPointArn"]
+      ? ["a statement allows mounts without an access point; add StringEquals elasticfilesystem:AccessPointArn"]
       : []),
   ];
 }

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const efsFilesystemConfigureCustomerManagedKey: Policy = {
   name: "aws-efs-filesystem-configure-customer-managed-key",
-  description: "Shared files are encrypted with a key of one's own, whose use can be controlled and seen.",
+  description: "Shared files are encrypted with a customer-managed key, whose use can be controlled and audited.",
   severity: "medium",
   controls: ["EFS-02"],
   remediation: "Set kmsKeyId to a customer-managed key; this replaces the file system.",

@@ -5,11 +5,11 @@ export const efsFilesystemDisallowSingleZone: Policy = {
   description: "A production store's shared files are kept in several zones.",
   severity: "medium",
   controls: ["EFS-05"],
-  remediation: "Leave availabilityZoneName out; this replaces the file system.",
+  remediation: "Remove availabilityZoneName; this replaces the file system.",
   url: "https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
   types: ["aws:efs/fileSystem:FileSystem"],
   check: (files, stack) => {
     if (stack.environment !== "prod") return undefined;
-    return files.has("availabilityZoneName") ? ["availabilityZoneName is set: files are in one zone only; leave it out"] : [];
+    return files.has("availabilityZoneName") ? ["availabilityZoneName is set, so that files are in one zone only; remove it"] : [];
   },
 };

@@ -4,19 +4,19 @@ import { fileSystem, policyOf } from "./types.ts";
 
 export const efsFilesystemEnforceTls: Policy = {
   name: "aws-efs-filesystem-enforce-tls",
-  description: "Nobody mounts shared files without TLS.",
+  description: "Shared files are mounted with TLS only.",
   severity: "high",
   controls: [
     {
       key: "EFS-40",
       service: "EFS",
-      control: "Files are mounted by TLS only",
+      control: "Files are mounted with TLS only",
       pci: [],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Give the file system a policy that denies * to everybody where aws:SecureTransport is false.",
+  remediation: "Add a file system policy that denies * to all principals if aws:SecureTransport is false.",
   url: "https://docs.aws.amazon.com/efs/latest/ug/encryption-in-transit.html",
   types: [fileSystem],
   check: (files, stack) =>

@@ -4,7 +4,7 @@ import type { Resource, Stack } from "../model/stack.ts";
 export const fileSystem = "aws:efs/fileSystem:FileSystem";
 export const accessPoint = "aws:efs/accessPoint:AccessPoint";
 
-/** The statements of a file system's policy; none where anybody who reaches a mount target may mount. */
+/** The statements of a file system's policy; none if every client that reaches a mount target may mount. */
 export const policyOf = (files: Resource, stack: Stack): PolicyStatement[] =>
   stack
     .referring(files, "fileSystemId", ["aws:efs/fileSystemPolicy:FileSystemPolicy"])

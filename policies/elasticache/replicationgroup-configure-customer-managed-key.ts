@@ -4,7 +4,7 @@ import { replicationGroup, serverless } from "./types.ts";
 
 export const elasticacheReplicationgroupConfigureCustomerManagedKey: Policy = {
   name: "aws-elasticache-replicationgroup-configure-customer-managed-key",
-  description: "A cache is encrypted with a key of one's own, whose use can be controlled and seen.",
+  description: "A cache is encrypted with a customer-managed key, whose use can be controlled and audited.",
   severity: "medium",
   controls: ["ELC-07"],
   remediation: "Set kmsKeyId to a customer-managed key; this replaces the cache.",

@@ -6,7 +6,7 @@ import { cluster, isMember, replicationGroup, serverless, subnetGroup } from "./
 
 export const elasticacheReplicationgroupConfigureSubnetGroup: Policy = {
   name: "aws-elasticache-replicationgroup-configure-subnet-group",
-  description: "A cache lives in private subnets of its own choice, not in those of the default VPC.",
+  description: "A cache is in named private subnets, not in those of the default VPC.",
   severity: "high",
   controls: ["ELC-06"],
   remediation: "Set subnetGroupName to a group of private subnets.",

@@ -4,11 +4,10 @@ import { cluster, evicts, isMember, isMemcached, replicationGroup, serverless } 
 
 export const elasticacheReplicationgroupEnableBackups: Policy = {
   name: "aws-elasticache-replicationgroup-enable-backups",
-  description:
-    "What is kept in ElastiCache is backed up each day; a cache that is told to drop entries when full can be filled again instead.",
+  description: "Data in ElastiCache is backed up every day; a cache that may evict entries can be refilled instead.",
   severity: "medium",
   controls: ["ELC-04"],
-  remediation: "Set snapshotRetentionLimit to 1 or more, or an evicting maxmemory-policy where losing everything costs nothing.",
+  remediation: "Set snapshotRetentionLimit to 1 or more, or an evicting maxmemory-policy if the data may be lost.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-1",
   types: [replicationGroup, cluster, serverless],
   check: (cache, stack) =>

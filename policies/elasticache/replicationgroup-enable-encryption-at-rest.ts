@@ -4,7 +4,7 @@ import { cluster, isMember, isMemcached, replicationGroup } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableEncryptionAtRest: Policy = {
   name: "aws-elasticache-replicationgroup-enable-encryption-at-rest",
-  description: "What a cache writes to disk is encrypted.",
+  description: "A cache's data on disk is encrypted.",
   severity: "high",
   controls: ["ELC-01"],
   remediation: "Set atRestEncryptionEnabled: true; this replaces the cache.",
@@ -13,6 +13,6 @@ export const elasticacheReplicationgroupEnableEncryptionAtRest: Policy = {
   check: (cache) => {
     if (cache.type === replicationGroup) return demandTrue(cache, "atRestEncryptionEnabled");
     if (isMember(cache) || isMemcached(cache)) return undefined;
-    return ["a single node cannot encrypt what it writes to disk; make a replication group of one node"];
+    return ["a single node cannot encrypt its disk; create a replication group of one node"];
   },
 };

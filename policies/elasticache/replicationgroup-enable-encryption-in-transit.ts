@@ -4,7 +4,7 @@ import { cluster, isMember, replicationGroup } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableEncryptionInTransit: Policy = {
   name: "aws-elasticache-replicationgroup-enable-encryption-in-transit",
-  description: "A cache takes connections by TLS only.",
+  description: "A cache accepts connections with TLS only.",
   severity: "high",
   controls: ["ELC-02"],
   remediation: 'Set transitEncryptionEnabled: true and transitEncryptionMode: "required".',
@@ -15,7 +15,7 @@ export const elasticacheReplicationgroupEnableEncryptionInTransit: Policy = {
     const preferred = cache.get("transitEncryptionMode") === "preferred";
     return [
       ...demandTrue(cache, "transitEncryptionEnabled"),
-      ...(preferred ? ["transitEncryptionMode is preferred, which also takes connections without TLS; set required"] : []),
+      ...(preferred ? ["transitEncryptionMode is preferred, which accepts connections without TLS too; set required"] : []),
     ];
   },
 };

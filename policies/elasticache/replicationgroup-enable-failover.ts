@@ -4,7 +4,7 @@ import { replicationGroup } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableFailover: Policy = {
   name: "aws-elasticache-replicationgroup-enable-failover",
-  description: "A production cache has a replica in another zone that takes over by itself.",
+  description: "A production cache has a replica in another zone that takes over automatically.",
   severity: "medium",
   controls: ["ELC-08"],
   remediation: "Set automaticFailoverEnabled and multiAzEnabled to true, with one replica or more.",

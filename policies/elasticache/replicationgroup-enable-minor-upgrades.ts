@@ -4,7 +4,7 @@ import { cluster, isMember, replicationGroup } from "./types.ts";
 
 export const elasticacheReplicationgroupEnableMinorUpgrades: Policy = {
   name: "aws-elasticache-replicationgroup-enable-minor-upgrades",
-  description: "A cache gets minor versions, and with them security fixes, by itself.",
+  description: "A cache gets minor versions, and with them security fixes, automatically.",
   severity: "high",
   controls: ["ELC-05"],
   remediation: "Set autoMinorVersionUpgrade: true; they come in the maintenance window.",

@@ -3,7 +3,7 @@ import { cluster, evicts, isMember, isMemcached, replicationGroup } from "./type
 
 export const elasticacheReplicationgroupEnforceFinalSnapshot: Policy = {
   name: "aws-elasticache-replicationgroup-enforce-final-snapshot",
-  description: "Who deletes what is kept in ElastiCache leaves a last snapshot.",
+  description: "A final snapshot is taken when data in ElastiCache is deleted.",
   severity: "medium",
   controls: [
     {

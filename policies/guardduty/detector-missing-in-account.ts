@@ -4,7 +4,7 @@ import { accountNeeds } from "../model/presence.ts";
 
 export const guarddutyDetectorMissingInAccount: Policy = {
   name: "aws-guardduty-detector-missing-in-account",
-  description: "An account has GuardDuty, which notices intruders.",
+  description: "An account has GuardDuty, which detects intrusions.",
   severity: "high",
   controls: ["GD-01"],
   remediation: "Create a guardduty.Detector in the account stack.",

@@ -3,7 +3,7 @@ import { asList, read } from "../model/values.ts";
 
 export const detectorType = "aws:guardduty/detector:Detector";
 
-/** Where the older form, `datasources`, has the switch of a feature. */
+/** Paths of features in the older form, `datasources`. */
 const older: Readonly<Record<string, string>> = {
   S3_DATA_EVENTS: "datasources.s3Logs.enable",
   EBS_MALWARE_PROTECTION: "datasources.malwareProtection.scanEc2InstanceWithFindings.ebsVolumes.enable",

@@ -9,11 +9,11 @@ import known from "./managed-policies.json" with { type: "json" };
 
 const roleType = "aws:iam/role:Role";
 
-/** What each class of AWS's own policies gives away, in the words of a message. */
+/** Access that each class of AWS managed policies grants, as a message names it. */
 const gives: Readonly<Record<ManagedClass, string>> = {
   administrator: "the whole account",
-  escalation: "rights to take any others",
-  reads: "what all stores keep",
+  escalation: "permissions to gain all others",
+  reads: "the data and secrets of all stores",
   service: "a whole service",
 };
 
@@ -26,10 +26,10 @@ const narrow: ReadonlySet<string> = new Set(known.narrow);
 /** Such a name is AWS's own word that all of something is given, also where the document lists it action by action. */
 const saysAll = /^(AdministratorAccess|.*FullAccess)/;
 
-/** What only a service can hold for its work, by the beginning of the policy's name: of all stores, since the service serves all. */
+/** Policies that only a service may have, by prefix of their names: they cover all stores, as the service does. */
 const ofServices: Readonly<Record<string, string>> = { AWSBackupServiceRolePolicyFor: "Service:backup.amazonaws.com" };
 
-/** Where ARNs of managed policies stand, by type. */
+/** Properties with ARNs of managed policies, by type. */
 const properties: Readonly<Record<string, string>> = {
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "policyArn",
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": "policyArn",
@@ -44,10 +44,10 @@ const properties: Readonly<Record<string, string>> = {
 
 export const iamAttachmentDisallowBroadManaged: Policy = {
   name: "aws-iam-attachment-disallow-broad-managed",
-  description: "Nobody has one of AWS's own policies that give away everything, all of a service, or what every store keeps.",
+  description: "No principal has an AWS managed policy that grants full access, all of a service, or the data of every store.",
   severity: "critical",
   controls: ["IAM-07"],
-  remediation: "Write a policy with the actions and resources that are needed, and attach that.",
+  remediation: "Write a policy with only the actions and resources that are needed, and attach that instead.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-1",
   types: Object.keys(properties),
   check: (attachment, stack) => {
@@ -59,14 +59,14 @@ export const iamAttachmentDisallowBroadManaged: Policy = {
       const name = /:iam::aws:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
       if (name === undefined || isOfItsService(name, attachment, stack)) return [];
       const given = managedClasses.find((one) => known[one].includes(name)) ?? (saysAll.test(name) ? "service" : undefined);
-      if (given) return [`${property} is ${arn}, which gives ${gives[given]}; attach a narrower policy`];
-      if (!narrow.has(name)) throw new UnknownValue(property, `is ${arn}, which is not among AWS's policies as of ${known.asOf}`);
+      if (given) return [`${property} is ${arn}, which grants ${gives[given]}; attach a narrower policy`];
+      if (!narrow.has(name)) throw new UnknownValue(property, `is ${arn}, which is not an AWS managed policy as of ${known.asOf}`);
       return [];
     });
   },
 };
 
-/** Whether a policy that AWS wrote for a service is on a role that nobody but this service takes. */
+/** Whether a managed policy for a service is attached to a role that only this service may assume. */
 function isOfItsService(name: string, attachment: Resource, stack: Stack): boolean {
   const service = Object.entries(ofServices).find(([beginning]) => name.startsWith(beginning))?.[1];
   const roles = attachment.type === roleType ? [attachment] : stack.referred(attachment, "role", [roleType]);

@@ -10,23 +10,23 @@ const attachments = ["role", "group", "user"].map(
   (who) => `aws:iam/${who}PolicyAttachment:${who[0]?.toUpperCase()}${who.slice(1)}PolicyAttachment`,
 );
 
-/** Whether a policy bounds what roles may do, of this stack or those that it lets others make, and gives nobody anything. */
+/** Whether a policy is only a permissions boundary, of this stack's roles or of those that it lets others create, and is attached to no principal. */
 export function isBoundary(policy: Resource, stack: Stack): boolean {
   const bounds = stack.referring(policy, "permissionsBoundary", ["aws:iam/role:Role"]).length > 0 || isAsked(policy, stack);
   return bounds && stack.referring(policy, "policyArn", [...attachments, "aws:iam/policyAttachment:PolicyAttachment"]).length === 0;
 }
 
-/** Whether a policy of the stack lets roles be made with this boundary alone. */
+/** Whether a policy of the stack allows creating roles only with this boundary. */
 export function isAsked(policy: Resource, stack: Stack): boolean {
   const name = policy.has("name") ? String(policy.properties.name) : undefined;
   if (name === undefined || policy.type !== policyType) return false;
   return (boundariesAsked(stack).get(name) ?? []).some((other) => other !== policy);
 }
 
-/** The policies that let roles be made with a boundary alone, by that boundary's name. */
+/** The policies that allow creating roles only with a boundary, by that boundary's name. */
 const boundariesAsked = oncePerStack((stack) => byKeys(stack.ofType(policyType), (asker) => known(asker).flatMap(asked)));
 
-/** Statements of a document that is known: one that is not may still ask for it, and says so itself once it is. */
+/** Statements of a document if it is known. An unknown one may require the boundary too, which is decided once it is known. */
 function known(policy: Resource): readonly PolicyStatement[] {
   try {
     return statementsOf(policy, "policy") ?? [];
@@ -36,7 +36,7 @@ function known(policy: Resource): readonly PolicyStatement[] {
   }
 }
 
-/** The names of the boundaries that a statement asks for. */
+/** The names of the boundaries that a statement requires. */
 function asked({ effect, condition }: PolicyStatement): string[] {
   const keys = effect === "Allow" && isRecord(condition.StringEquals) ? Object.entries(condition.StringEquals) : [];
   const [, arn] = keys.find(([key]) => key.toLowerCase() === "iam:permissionsboundary") ?? [];

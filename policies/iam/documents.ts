@@ -4,7 +4,7 @@ import type { Resource, Stack } from "../model/stack.ts";
 import { isBoundary } from "./boundary.ts";
 import { isEverything, simple } from "./everything.ts";
 
-/** What holds an identity's permissions, as a document of its own or inside a role. */
+/** Types with an identity's permissions, as a separate document or inside a role. */
 export const documentTypes = [
   "aws:iam/policy:Policy",
   "aws:iam/rolePolicy:RolePolicy",

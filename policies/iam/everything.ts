@@ -1,11 +1,11 @@
 import { isPartly } from "../../domain/graph-values.ts";
 
 /**
- * Resource patterns that name nobody in particular. What people name themselves can be named in a policy, so that a pattern of all of a
- * kind, such as `arn:aws:secretsmanager:*:*:secret:*`, is as good as `*`; kinds whose ids AWS makes up are not among them.
+ * Resource patterns that match all resources of a kind, such as `arn:aws:secretsmanager:*:*:secret:*`. They are treated as `*` for kinds with
+ * names of our own, since a policy could name these; kinds whose ids AWS generates are not included.
  */
 
-/** What is all of a kind: the service in its ARN, what stands behind the account, and of which services' actions it is the target. */
+/** A pattern for all of a kind: the service in its ARN, the part after the account, and the services whose actions it is the target of. */
 type Kind = readonly [service: string, resource: RegExp, actionsOf: readonly string[]];
 
 const kinds: readonly Kind[] = [
@@ -22,7 +22,7 @@ const kinds: readonly Kind[] = [
   ["ssm", /^(\*|parameter\/?\*|managed-instance\/\*)$/, ["ssm"]],
 ];
 
-/** What is all of a kind to a store; the people of an account look after the logs and databases of all its stores. */
+/** Such patterns for stores only: an account's staff manage the logs and databases of all its stores. */
 const ofStores: readonly Kind[] = [
   ["logs", /^(\*|log-group:\*)(:\*)*$/, ["logs"]],
   ["rds", /^(\*|(db|cluster|snapshot|cluster-snapshot):\*)$/, ["rds"]],

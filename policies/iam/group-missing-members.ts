@@ -7,7 +7,7 @@ export const iamGroupMissingMembers: Policy = {
   description: "Each group has users, and each user is in a group.",
   severity: "low",
   controls: ["IAM-10"],
-  remediation: "Add a UserGroupMembership, or delete what nobody needs.",
+  remediation: "Add a UserGroupMembership, or delete the unused group or user.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/iam-group-has-users-check.html",
   types: ["aws:iam/group:Group", "aws:iam/user:User"],
   check: (subject, stack) => {

@@ -5,13 +5,13 @@ import { iamPolicyDisallowAdministrator } from "./policy-disallow-administrator.
 import { iamPolicyDisallowPrivilegeEscalation } from "./policy-disallow-privilege-escalation.ts";
 import { needsEveryResource } from "./unscoped-actions.ts";
 
-/** What a policy of AWS can give away that nobody may have by one. */
+/** Classes of access that no AWS managed policy may grant. */
 export const managedClasses = ["administrator", "escalation", "reads", "service"] as const;
 export type ManagedClass = (typeof managedClasses)[number];
 
 /**
- * To read what customers and stores have entrusted: contents, and the keys and passwords to more of them. Not ssm:GetParameter, which
- * every node's agent has by AmazonSSMManagedInstanceCore: what is secret there asks for kms:Decrypt as well.
+ * Actions that read the data of customers and stores, or keys and passwords to it. Not ssm:GetParameter, which
+ * every node's agent has by AmazonSSMManagedInstanceCore: secret parameters require kms:Decrypt as well.
  */
 const reading = [
   "dynamodb:GetItem",
@@ -23,7 +23,7 @@ const reading = [
   "secretsmanager:GetSecretValue",
 ];
 
-/** What a document gives away, judged as one of one's own is; nothing where it is narrow. */
+/** Classes of access that a document grants, judged like a policy of the stack's own; empty if it is narrow. */
 export function classesOf(policy: Resource, stack: Stack): ManagedClass[] {
   const statements = (allowed(policy, stack) ?? []).filter((statement) => !narrowsResources(statement));
   const everywhere = statements.filter(onEverything);

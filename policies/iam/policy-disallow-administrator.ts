@@ -3,7 +3,7 @@ import { allowed, documentTypes, onEverything, some } from "./documents.ts";
 
 export const iamPolicyDisallowAdministrator: Policy = {
   name: "aws-iam-policy-disallow-administrator",
-  description: "No policy allows everything, nor everything but a few actions.",
+  description: "No policy allows everything, nor everything except a few actions.",
   severity: "critical",
   controls: ["IAM-07"],
   remediation: "Name the actions that are needed, and the resources.",
@@ -11,7 +11,7 @@ export const iamPolicyDisallowAdministrator: Policy = {
   types: documentTypes,
   check: (policy, stack) =>
     allowed(policy, stack)?.flatMap((statement) => [
-      ...(statement.notActions.length > 0 ? [`allows everything but ${some(statement.notActions)}; name the actions instead`] : []),
+      ...(statement.notActions.length > 0 ? [`allows everything except ${some(statement.notActions)}; name the actions instead`] : []),
       ...(onEverything(statement) && statement.actions.some((action) => /^(\*|\*:\*)$/.test(action))
         ? ["allows every action on every resource; name the actions and the resources"]
         : []),

@@ -6,13 +6,13 @@ const sending = ["ses:SendEmail", "ses:SendRawEmail"];
 
 export const iamPolicyDisallowAnySender: Policy = {
   name: "aws-iam-policy-disallow-any-sender",
-  description: "Who may send mail by SES may do so for the domains that are named, from addresses of theirs, and for no other.",
+  description: "Permissions to send email by SES name the domains and the sender addresses.",
   severity: "high",
   controls: [
     {
       key: "SES-04",
       service: "SES (mail)",
-      control: "The right to send mail names identities and From addresses",
+      control: "Permissions to send email name identities and From addresses",
       pci: ["7.2.5"],
       checkable: "yes",
       ids: {},

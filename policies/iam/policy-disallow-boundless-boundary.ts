@@ -4,7 +4,7 @@ import type { Policy } from "../model/policy.ts";
 import { isAsked, isBoundary } from "./boundary.ts";
 import { allows, onEverything } from "./documents.ts";
 
-/** By any of these, a role makes itself, or another, more than it is. */
+/** Actions by which a role extends its own permissions, or another's. */
 const rising = [
   "AttachRolePolicy",
   "CreateAccessKey",
@@ -18,10 +18,10 @@ const rising = [
 export const iamPolicyDisallowBoundlessBoundary: Policy = {
   name: "aws-iam-policy-disallow-boundless-boundary",
   description:
-    "A boundary hands over and ends no key; that of roles which a deployment makes is a list of what they need, and makes nobody.",
+    "A boundary denies sharing and deleting KMS keys; the one for roles that a deployment creates lists what they need, and allows creating no identity.",
   severity: "high",
   controls: ["IAM-12"],
-  remediation: `Refuse ${refusedOnKeys.join(", ")} in the boundary; list services by names and tags, and of IAM PassRole alone.`,
+  remediation: `Deny ${refusedOnKeys.join(", ")} in the boundary; list services by names and tags, and of IAM only PassRole.`,
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   types: ["aws:iam/policy:Policy"],
   check: (policy, stack) => {
@@ -29,7 +29,7 @@ export const iamPolicyDisallowBoundlessBoundary: Policy = {
     const statements = statementsOf(policy, "policy") ?? [];
     const open = refusedOnKeys.filter((action) => !statements.some((one) => refuses(one, action)));
     return [
-      ...(open.length > 0 ? [`does not refuse ${open.join(", ")}; add a statement that does`] : []),
+      ...(open.length > 0 ? [`does not deny ${open.join(", ")}; add a statement that does`] : []),
       ...(isAsked(policy, stack) ? ofMade(statements) : []),
     ];
   },
@@ -43,7 +43,7 @@ function ofMade(statements: readonly PolicyStatement[]): string[] {
   const made = rising.filter((action) => allowing.some((one) => allows(one, action)));
   const unbounded = allowing.some((one) => onEverything(one) && Object.keys(one.condition).length === 0 && one.actions.includes("*"));
   return [
-    ...(made.length > 0 ? [`lets a role that a deployment makes ${made.join(", ")}; take these out`] : []),
-    ...(unbounded ? ["allows everything; list what roles of the store need"] : []),
+    ...(made.length > 0 ? [`allows ${made.join(", ")} to roles that a deployment creates; remove them`] : []),
+    ...(unbounded ? ["allows everything; list the actions that the store's roles need"] : []),
   ];
 }

@@ -1,12 +1,12 @@
 import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, narrowsResources, onEvery } from "./documents.ts";
 
-/** To read what a key protects. Source: the parameter `blockedActionsPatterns` of Security Hub KMS.1 */
+/** Actions that decrypt what a key protects. Source: the parameter `blockedActionsPatterns` of Security Hub KMS.1 */
 export const readingActions = ["kms:Decrypt", "kms:ReEncryptFrom"];
 
 export const iamPolicyDisallowEveryKey: Policy = {
   name: "aws-iam-policy-disallow-every-key",
-  description: "No policy allows to decrypt with every key.",
+  description: "No policy allows decrypting with every key.",
   severity: "critical",
   controls: ["IAM-13"],
   remediation: "Name the keys.",

@@ -6,10 +6,10 @@ import { needsEveryResource } from "./unscoped-actions.ts";
 export const iamPolicyDisallowEveryResource: Policy = {
   name: "aws-iam-policy-disallow-every-resource",
   description:
-    "What can be allowed on single resources is not allowed on all of them: no reading, writing or leaking of what is somebody else's.",
+    "Actions that can be limited to single resources are not allowed on all of them, so that no role reads, changes or leaks the data of others.",
   severity: "high",
   controls: ["IAM-08"],
-  remediation: "Name the resources, or ask for a tag of theirs by a condition.",
+  remediation: "Name the resources, or add a condition on their tags.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
   types: documentTypes,
   check: (policy, stack) => {

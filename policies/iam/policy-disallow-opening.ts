@@ -2,7 +2,7 @@ import { covers } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, some } from "./documents.ts";
 
-/** Whoever may do one of these lets others in, whatever he may do himself. */
+/** Actions that grant others access to a resource. */
 const opening = [
   "backup:PutBackupVaultAccessPolicy",
   "dynamodb:PutResourcePolicy",
@@ -31,13 +31,13 @@ const opening = [
 /** The runbook that moves the shared files gives the new file system the old one's policy. */
 const exceptions: Readonly<Record<string, readonly string[]>> = { "move-files": ["elasticfilesystem:PutFileSystemPolicy"] };
 
-/** What an auditor does: he reads, asks for what is recorded, and opens what is encrypted. */
+/** Actions of an auditor: reading, querying records, and decrypting. */
 const reading =
   /^[\w-]+:(BatchGet|Describe|Filter|Get|List|Lookup|Query|Search|Select|Simulate|StartQuery|StopQuery|View)\w*\*?$|^kms:Decrypt$/i;
 
 export const iamPolicyDisallowOpening: Policy = {
   name: "aws-iam-policy-disallow-opening",
-  description: "Nobody in a store changes who may use a resource, and an auditor changes nothing.",
+  description: "No role of a store may change who has access to a resource, and auditors may change nothing.",
   severity: "high",
   controls: [
     {
@@ -49,7 +49,7 @@ export const iamPolicyDisallowOpening: Policy = {
       ids: {},
     },
   ],
-  remediation: "Leave it to the pipeline, which changes policies of resources after a review; give an auditor actions that read.",
+  remediation: "Leave it to the pipeline, which changes resource policies after a review; allow auditors only reading actions.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_access-analyzer-service-linked-roles.html",
   types: documentTypes,
   check: (policy, stack) => {
@@ -60,12 +60,12 @@ export const iamPolicyDisallowOpening: Policy = {
         ...actions.filter((action) => !reading.test(action)),
         ...notActions.map((action) => `all but ${action}`),
       ]);
-      return writes.length > 0 ? [`lets an auditor ${some(writes)}; name actions that read`] : [];
+      return writes.length > 0 ? [`allows an auditor ${some(writes)}; allow only reading actions`] : [];
     }
     const excepted = exceptions[policy.name] ?? [];
     const open = opening.filter(
       (action) => !excepted.some((pattern) => covers(pattern, action)) && statements?.some((statement) => allows(statement, action)),
     );
-    return statements && (open.length > 0 ? [`allows ${some(open)}, by which others are let in; take it out`] : []);
+    return statements && (open.length > 0 ? [`allows ${some(open)}, which grants others access; remove it`] : []);
   },
 };

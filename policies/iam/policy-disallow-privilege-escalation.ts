@@ -2,7 +2,7 @@ import { conditionHas, type PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import { allowed, allows, documentTypes, onEvery } from "./documents.ts";
 
-/** Whoever may do one of these to anybody may do everything. Source: rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation */
+/** Actions that, allowed on any identity or function, give full access. Source: rhinosecuritylabs.com/aws/aws-privilege-escalation-methods-mitigation */
 export const escalatingAlone = [
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
@@ -22,7 +22,7 @@ export const escalatingAlone = [
   "lambda:UpdateFunctionCode",
 ];
 
-/** Whoever may start one of these with any role may do what the strongest role may. Source: as above */
+/** Actions that, together with iam:PassRole of any role, give the permissions of the most powerful role. Source: as above */
 export const escalatingWithAnyRole = [
   "cloudformation:CreateStack",
   "codebuild:CreateProject",
@@ -39,29 +39,29 @@ export const escalatingWithAnyRole = [
 
 export const iamPolicyDisallowPrivilegeEscalation: Policy = {
   name: "aws-iam-policy-disallow-privilege-escalation",
-  description: "No policy lets its holder become more than he is.",
+  description: "No policy allows privilege escalation.",
   severity: "critical",
   controls: ["IAM-08"],
-  remediation: "Name the roles, users and functions; ask for a permissions boundary by a condition where roles are made.",
+  remediation: "Name the roles, users and functions; require a permissions boundary by a condition for creating roles.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   types: documentTypes,
   check: (policy, stack) => {
     const statements = allowed(policy, stack);
-    const onAnybody = statements?.filter((statement) => anybody(statement));
-    const may = (action: string) => onAnybody?.some((statement) => allows(statement, action)) ?? false;
+    const onEveryResource = statements?.filter((statement) => isUnrestricted(statement));
+    const may = (action: string) => onEveryResource?.some((statement) => allows(statement, action)) ?? false;
     const starts = escalatingWithAnyRole.filter((action) => statements?.some((statement) => allows(statement, action)));
     return (
       statements && [
-        ...escalatingAlone.filter(may).map((action) => `allows ${action} on anybody; name the resources`),
+        ...escalatingAlone.filter(may).map((action) => `allows ${action} on every resource; name the resources`),
         ...(may("iam:PassRole") && starts.length > 0
-          ? [`allows iam:PassRole of every role with ${starts.join(", ")}; name the roles`]
+          ? [`allows iam:PassRole of every role together with ${starts.join(", ")}; name the roles`]
           : []),
       ]
     );
   },
 };
 
-function anybody(statement: PolicyStatement): boolean {
+function isUnrestricted(statement: PolicyStatement): boolean {
   const bounded = ["iam:PermissionsBoundary", "iam:PolicyARN"].some((key) => conditionHas(statement.condition, key));
   return !bounded && onEvery(statement, /^arn:[^:]*:(iam|lambda|\*):[^/]*([:/])\*$/);
 }

@@ -4,10 +4,11 @@ import { accountOf, asksForMfa, asksForPartner, asksForRole, isWholeAccount, own
 export const iamRoleConfigureAccountTrust: Policy = {
   name: "aws-iam-role-configure-account-trust",
   description:
-    "Other accounts take a role by an agreed id or as members of the organization; no whole account takes one without a condition.",
+    "Other accounts assume a role with an external id or as members of the organization; no whole account assumes one without a condition.",
   severity: "high",
   controls: ["IAM-12"],
-  remediation: "Ask for sts:ExternalId or aws:PrincipalOrgID of other accounts; name the role, its tag or a second factor in the own one.",
+  remediation:
+    "Add a condition on sts:ExternalId or aws:PrincipalOrgID for other accounts; for the own account name the role, its tag or a second factor.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html",
   types: [roleType],
   check: (role, stack) => {
@@ -17,10 +18,12 @@ export const iamRoleConfigureAccountTrust: Policy = {
         const account = accountOf(principal);
         if (!account) return [];
         if (own.size > 0 && !own.has(account))
-          return asksForPartner(statement) ? [] : [`trusts the other account ${account}; ask for sts:ExternalId or aws:PrincipalOrgID`];
+          return asksForPartner(statement)
+            ? []
+            : [`trusts the other account ${account}; add a condition on sts:ExternalId or aws:PrincipalOrgID`];
         const narrowed = asksForPartner(statement) || asksForRole(statement) || asksForMfa(statement);
         return isWholeAccount(principal) && !narrowed
-          ? [`trusts all of account ${account}; name roles, or ask for a tag or a second factor`]
+          ? [`trusts all of account ${account}; name roles, or add a condition on a tag or a second factor`]
           : [];
       }),
     );

@@ -7,10 +7,10 @@ import { roleType } from "./trust.ts";
 
 export const iamRoleConfigureOidcClaims: Policy = {
   name: "aws-iam-role-configure-oidc-claims",
-  description: "Who takes a role by OpenID Connect is named by its subject, down to the branch or environment, and by its audience.",
+  description: "Roles for OpenID Connect require the subject, down to the branch or environment, and the audience.",
   severity: "critical",
   controls: ["IAM-12"],
-  remediation: "Ask for the claims `sub` and `aud` by StringEquals; a wildcard in the subject only behind the repository, and never alone.",
+  remediation: "Add StringEquals on the claims `sub` and `aud`; use a wildcard in the subject only after the repository, and never alone.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
   types: [roleType],
   check: (role) => {
@@ -19,7 +19,7 @@ export const iamRoleConfigureOidcClaims: Policy = {
     return federated.flatMap((statement) => {
       const cognito = statement.principals.includes("Federated:cognito-identity.amazonaws.com");
       return [
-        ...(claims(statement, "aud").length > 0 ? [] : ["asks for no audience; set the claim aud by StringEquals"]),
+        ...(claims(statement, "aud").length > 0 ? [] : ["has no condition on the audience; add StringEquals on the claim aud"]),
         ...(cognito ? [] : subjects(claims(statement, "sub"))),
       ];
     });
@@ -36,8 +36,8 @@ function claims({ condition }: PolicyStatement, claim: string): string[] {
 }
 
 function subjects(values: readonly string[]): string[] {
-  if (values.length === 0) return ["asks for no subject; set the claim sub by StringEquals"];
-  return values.filter(isBroad).map((value) => `admits the subject ${value}; name repository and branch or environment`);
+  if (values.length === 0) return ["has no condition on the subject; add StringEquals on the claim sub"];
+  return values.filter(isBroad).map((value) => `allows the subject ${value}; name repository and branch or environment`);
 }
 
 /** A wildcard in the first two parts (`repo:owner/name`, `system:serviceaccount`), or alone in what follows: any branch, any environment. */

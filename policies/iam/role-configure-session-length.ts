@@ -1,11 +1,11 @@
 import type { Policy } from "../model/policy.ts";
 
 /** A working day, in seconds. */
-const longest = 8 * 3600;
+const maxSeconds = 8 * 3600;
 
 export const iamRoleConfigureSessionLength: Policy = {
   name: "aws-iam-role-configure-session-length",
-  description: "A session ends after a working day at the latest.",
+  description: "Sessions end after at most a working day.",
   severity: "medium",
   controls: ["IAM-15"],
   remediation: "Set maxSessionDuration to 28800 seconds or less, sessionDuration to PT8H or less.",
@@ -15,10 +15,10 @@ export const iamRoleConfigureSessionLength: Policy = {
     // One hour is AWS's default for both.
     if (role.type === "aws:iam/role:Role") {
       const seconds = role.number("maxSessionDuration") ?? 3600;
-      return seconds <= longest ? [] : [`maxSessionDuration is ${seconds}; set ${longest} or less`];
+      return seconds <= maxSeconds ? [] : [`maxSessionDuration is ${seconds}; set ${maxSeconds} or less`];
     }
     const duration = role.text("sessionDuration") ?? "PT1H";
-    return seconds(duration) <= longest ? [] : [`sessionDuration is ${duration}; set PT8H or less`];
+    return seconds(duration) <= maxSeconds ? [] : [`sessionDuration is ${duration}; set PT8H or less`];
   },
 };
 

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import { roleType, trusting } from "./trust.ts";
 
 /**
- * Services that act for whoever asks them, and for whose roles AWS asks to say on whose behalf. Others (EC2, Lambda) set no source.
+ * Services that act for any account, and for whose roles AWS recommends a condition on the source. Others (EC2, Lambda) set no source.
  * Source: each service's page "Cross-service confused deputy prevention", e.g. docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
  */
 export const deputies = [
@@ -30,7 +30,7 @@ export const sourceConditions = ["aws:SourceArn", "aws:SourceAccount", "aws:Sour
 
 export const iamRoleConfigureSource: Policy = {
   name: "aws-iam-role-configure-source",
-  description: "A service that could be sent by somebody else takes a role on this account's behalf only.",
+  description: "A service that other accounts can invoke assumes a role only on behalf of this account.",
   severity: "medium",
   controls: ["IAM-12"],
   remediation: "Add a condition on aws:SourceAccount or aws:SourceArn to the trust policy.",
@@ -41,7 +41,7 @@ export const iamRoleConfigureSource: Policy = {
       const open = principals.filter((principal) => deputies.includes(serviceOf(principal)));
       if (open.length === 0 || sourceConditions.some((key) => narrows(condition, key))) return [];
       return [
-        `trusts ${open.map((principal) => principal.slice("Service:".length)).join(", ")} whoever sent it; ask for aws:SourceAccount`,
+        `trusts ${open.map((principal) => principal.slice("Service:".length)).join(", ")} on behalf of any account; add a condition on aws:SourceAccount`,
       ];
     }),
 };

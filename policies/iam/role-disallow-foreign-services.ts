@@ -18,20 +18,21 @@ const services = [
 
 export const iamRoleDisallowForeignServices: Policy = {
   name: "aws-iam-role-disallow-foreign-services",
-  description: "A role is taken by one service, which stacks use, and by no SAML provider or identity pool that the settings do not name.",
+  description:
+    "A role can be assumed by one service, which stacks use, and by no SAML provider or identity pool that the settings do not name.",
   severity: "high",
   controls: [
     {
       key: "IAM-41",
       service: "IAM",
-      control: "No role is for several services, for one that no stack uses, or for a provider of identities that nobody named",
+      control: "No role trusts several services, one that no stack uses, or an identity provider that the settings do not name",
       pci: ["7.2.1", "7.2.5", "8.3.1"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Make a role for each service; name a provider in the settings, and a service in policies/iam/role-disallow-foreign-services.ts.",
+    "Create a role for each service; name a provider in the settings, and a service in policies/iam/role-disallow-foreign-services.ts.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html",
   types: [roleType],
   check: (role, stack) => {
@@ -44,16 +45,16 @@ export const iamRoleDisallowForeignServices: Policy = {
     return [
       ...taking
         .filter((service) => !services.includes(service))
-        .map((service) => `is taken by ${service}, which no stack uses; take it out of assumeRolePolicy`),
-      ...(taking.length > 1 ? [`is taken by ${taking.join(" and ")}; make a role for each`] : []),
+        .map((service) => `can be assumed by ${service}, which no stack uses; remove it from assumeRolePolicy`),
+      ...(taking.length > 1 ? [`can be assumed by ${taking.join(" and ")}; create a role for each`] : []),
       ...principals
         .filter((principal) => isProvider(principal) && !isNamed(principal, stack))
-        .map((principal) => `is taken by ${principal}, which the settings do not name; take it out of assumeRolePolicy`),
+        .map((principal) => `can be assumed by ${principal}, which the settings do not name; remove it from assumeRolePolicy`),
     ];
   },
 };
 
-/** Of SAML, or an identity pool; tokens of OpenID Connect have policies of their own. */
+/** Whether a principal is a SAML provider or an identity pool; OpenID Connect providers have policies of their own. */
 const isProvider = (principal: string): boolean =>
   /^Federated:.*(:saml-provider\/|<SamlProvider )/.test(principal) || principal === "Federated:cognito-identity.amazonaws.com";
 

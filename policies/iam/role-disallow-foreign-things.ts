@@ -8,10 +8,10 @@ import { roleType } from "./trust.ts";
 
 export const iamRoleDisallowForeignThings: Policy = {
   name: "aws-iam-role-disallow-foreign-things",
-  description: "What a job of the pipeline changes, it tells from other stores' by names or tags: no write reaches all of an account's.",
+  description: "Write permissions of pipeline jobs are limited by names or tags, so that no job changes another store's resources.",
   severity: "high",
   controls: ["IAM-12"],
-  remediation: "Name resources by the beginning of their names, or ask for aws:ResourceTag/stack, or aws:RequestTag/stack of what is made.",
+  remediation: "Name resources by prefix, or add a condition on aws:ResourceTag/stack, or on aws:RequestTag/stack for new resources.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",
   types: [roleType],
   check: (role, stack) => {
@@ -19,18 +19,20 @@ export const iamRoleDisallowForeignThings: Policy = {
     if (!jobs || jobs.length === 0) return undefined;
     const statements = documentsOf(role, stack).flatMap((policy) => statementsOf(policy, "policy") ?? []);
     return statements.flatMap((one) => {
-      const actions = one.effect === "Allow" && !isNarrowed(one) && one.resources.some(isAnybodys) ? one.actions.filter(isWrite) : [];
-      return actions.length > 0 ? [`may ${some(actions)} on every one of the account's, whoever's it is; ask for names or tags`] : [];
+      const actions = one.effect === "Allow" && !isNarrowed(one) && one.resources.some(isAnyones) ? one.actions.filter(isWrite) : [];
+      return actions.length > 0
+        ? [`allows ${some(actions)} on all resources of the account, other stores' included; limit it by names or tags`]
+        : [];
     });
   },
 };
 
-/** `arn:aws:rds:*:123456789012:*`, `…:db:*`, `…:vpc/*`: any of a kind, or all. Those without an account have no tags or are AWS's. */
-const isAnybodys = (arn: string): boolean => anybodys.test(arn);
-const anybodys = new RegExp(`^arn:[^:]*:[\\w-]+:[^:]*:(\\d{12}|\\*|${UNKNOWN}[^:]*):(\\*|[\\w-]+[:/]\\*)$`);
+/** Whether an ARN matches all resources, or all of a kind: `arn:aws:rds:*:123456789012:*`, `…:db:*`, `…:vpc/*`. ARNs without an account have no tags or are AWS's. */
+const isAnyones = (arn: string): boolean => anyones.test(arn);
+const anyones = new RegExp(`^arn:[^:]*:[\\w-]+:[^:]*:(\\d{12}|\\*|${UNKNOWN}[^:]*):(\\*|[\\w-]+[:/]\\*)$`);
 const isWrite = (action: string): boolean => !/^[\w-]+:(Describe|Get|List|BatchGet|View)/.test(action);
 
-/** Whether a condition asks for tags, of the resource or of the request, or whose function it is. */
+/** Whether a condition requires tags, of the resource or of the request, or names a function. */
 const isNarrowed = ({ condition }: PolicyStatement): boolean =>
   Object.values(condition).some(
     (keys) =>

@@ -12,7 +12,7 @@ const others = {
 
 export const iamRoleDisallowMixedManagement: Policy = {
   name: "aws-iam-role-disallow-mixed-management",
-  description: "One thing decides which policies a role has: otherwise each update takes away what the other gave.",
+  description: "A role's policies are managed in one place: otherwise each update removes the other's.",
   severity: "low",
   controls: ["IAM-16"],
   remediation: "Keep either the role's own lists, or the resources that attach policies to it.",
@@ -23,6 +23,6 @@ export const iamRoleDisallowMixedManagement: Policy = {
       // A role in an export shows as its own what others attached; only what the program gave is recorded here.
       if (!Object.hasOwn(role.propertyDependencies, property) || !role.has(property)) return [];
       const attached = ["role", "roles", "roleName"].flatMap((by) => stack.referring(role, by, others[property]));
-      return attached.length > 0 ? [`${property} is set, and ${attached[0]?.name} decides the same; keep one`] : [];
+      return attached.length > 0 ? [`${property} is set, and ${attached[0]?.name} manages the same; keep one`] : [];
     }),
 };

@@ -4,7 +4,7 @@ import { asksForPartner, asksForRole, roleType, trusting } from "./trust.ts";
 
 export const iamRoleDisallowPublicTrust: Policy = {
   name: "aws-iam-role-disallow-public-trust",
-  description: "No role may be taken by anybody on the internet.",
+  description: "No role can be assumed by arbitrary principals on the internet.",
   severity: "critical",
   controls: ["IAM-12"],
   remediation: "Name the principals in the trust policy.",
@@ -15,8 +15,8 @@ export const iamRoleDisallowPublicTrust: Policy = {
       const { principals, condition } = statement;
       const narrowed = asksForPartner(statement) || asksForRole(statement) || narrows(condition, "aws:PrincipalAccount");
       if (narrowed) return [];
-      if (principals.length === 0) return ["trusts everybody but some (NotPrincipal); name the principals"];
+      if (principals.length === 0) return ["trusts all principals except some (NotPrincipal); name the principals"];
       const open = principals.filter((principal) => principal === "*" || /^(AWS|Federated|Service):\*$/.test(principal));
-      return open.map((principal) => `trusts ${principal}, which is everybody; name the principals`);
+      return open.map((principal) => `trusts ${principal}, which is every principal; name the principals`);
     }),
 };

@@ -5,7 +5,7 @@ import { roleType } from "./trust.ts";
 
 export const iamRoleEnforceCommonBoundary: Policy = {
   name: "aws-iam-role-enforce-common-boundary",
-  description: "Where a store's roles have a permissions boundary, all have it, and it is one: none gets further than the others.",
+  description: "If a store's roles have a permissions boundary, all have the same one.",
   severity: "high",
   controls: [
     {
@@ -17,7 +17,7 @@ export const iamRoleEnforceCommonBoundary: Policy = {
       ids: {},
     },
   ],
-  remediation: "Set permissionsBoundary as the other roles have it: the setting account.permissionsBoundary.",
+  remediation: "Set permissionsBoundary to that of the other roles, the setting account.permissionsBoundary.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   types: [roleType],
   check: (role, stack) => {
@@ -26,7 +26,7 @@ export const iamRoleEnforceCommonBoundary: Policy = {
     if (common === undefined) return undefined;
     const own = boundaryOf(role);
     if (own === common) return [];
-    return [`permissionsBoundary is ${own ?? "unset"}, and most roles of the store have ${common}; set that`];
+    return [`permissionsBoundary is ${own ?? "unset"}, and most roles of the store have ${common}; set that boundary`];
   },
 };
 

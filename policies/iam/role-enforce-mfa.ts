@@ -3,11 +3,11 @@ import { asksForMfa, asksForPartner, asksForRole, isPerson, roleType, trusting }
 
 export const iamRoleEnforceMfa: Policy = {
   name: "aws-iam-role-enforce-mfa",
-  description: "People take a role with a second factor only.",
+  description: "People assume a role only with a second factor.",
   severity: "high",
   controls: ["IAM-03"],
   remediation:
-    'Add the condition Bool {"aws:MultiFactorAuthPresent": "true"} to the trust policy; BoolIfExists would admit access keys without one.',
+    'Add the condition Bool {"aws:MultiFactorAuthPresent": "true"} to the trust policy; BoolIfExists would allow access keys without one.',
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
   types: [roleType],
   check: (role) => {
@@ -18,7 +18,9 @@ export const iamRoleEnforceMfa: Policy = {
     return byPeople.flatMap((statement) =>
       asksForMfa(statement)
         ? []
-        : [`trusts ${statement.principals.filter(isPerson).join(", ")} without a second factor; ask for aws:MultiFactorAuthPresent`],
+        : [
+            `trusts ${statement.principals.filter(isPerson).join(", ")} without a second factor; add a condition on aws:MultiFactorAuthPresent`,
+          ],
     );
   },
 };

@@ -4,7 +4,7 @@ import { roleType } from "./trust.ts";
 
 export const iamRoleMissingBoundaryOfJobs: Policy = {
   name: "aws-iam-role-missing-boundary-of-jobs",
-  description: "Who takes a role with a token of another's has a permissions boundary: whoever gets into the pipeline gets no further.",
+  description: "Roles that are assumed with OpenID Connect tokens have a permissions boundary, which limits a compromised pipeline.",
   severity: "high",
   controls: ["IAM-12"],
   remediation: "Set permissionsBoundary on each role that trusts an OpenID Connect provider.",
@@ -13,6 +13,8 @@ export const iamRoleMissingBoundaryOfJobs: Policy = {
   check: (role) => {
     const jobs = byProvider(role)?.filter(({ principals }) => !principals.includes("Federated:cognito-identity.amazonaws.com"));
     if (!jobs || jobs.length === 0) return undefined;
-    return role.has("permissionsBoundary") ? [] : ["is taken by OpenID Connect without a boundary; set permissionsBoundary"];
+    return role.has("permissionsBoundary")
+      ? []
+      : ["trusts an OpenID Connect provider and has no permissions boundary; set permissionsBoundary"];
   },
 };

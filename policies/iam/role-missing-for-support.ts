@@ -14,13 +14,13 @@ const attachments = {
 
 export const iamRoleMissingForSupport: Policy = {
   name: "aws-iam-role-missing-for-support",
-  description: "Somebody may open cases with AWS Support when there is an incident.",
+  description: "A role may open cases with AWS Support during an incident.",
   severity: "low",
   controls: ["IAM-14"],
-  remediation: "Attach AWSSupportAccess to a role of those who handle incidents.",
+  remediation: "Attach AWSSupportAccess to the role for handling incidents.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-18",
   types: [wholeStack],
-  check: homeNeeds("staff", "nobody has AWSSupportAccess; attach it to a role", (stack) =>
+  check: homeNeeds("staff", "no role has AWSSupportAccess; attach it to the role for incidents", (stack) =>
     Object.entries(attachments).some(([type, property]) =>
       stack.ofType(type).some((from) => asList(from.properties[property]).some((arn) => String(arn).endsWith(":policy/AWSSupportAccess"))),
     ),

@@ -19,7 +19,7 @@ export function placeholders(trigger: Resource, kind: TargetKind, target: Resour
   };
 }
 
-/** Who may be the caller: any of them is enough. */
+/** Possible callers, of which one suffices. */
 export function actorsOf(use: ServiceUse, values: Readonly<Record<string, string>>): Actor[] {
   return use.principals.flatMap((principal): Actor[] => {
     if (principal === "{balancers}") return balancersOf(values.region ?? "*").map((account) => ({ account }));

@@ -17,13 +17,13 @@ interface Case {
   readonly stack: Stack;
   readonly reading: Reading;
   readonly values: Readonly<Record<string, string>>;
-  /** How the trigger names the target. */
+  /** The trigger's reference to the target. */
   readonly found: Found;
 }
 
 type Statements = readonly Readonly<Record<string, unknown>>[];
 
-/** What the policies of a trigger's targets, and of their keys, do not admit; undefined where the stack has none of its targets. */
+/** Missing permissions in the policies of a trigger's targets, and of their keys; undefined if the stack has none of its targets. */
 export function refusals(use: ServiceUse, trigger: Resource, stack: Stack, reading: Reading): string[] | undefined {
   const pairs = use.names.flatMap((path) =>
     valuesAt(trigger, path).flatMap((found) => targetsOf(use.target, found, stack).map((target) => ({ found, target }))),
@@ -46,7 +46,7 @@ function refusedByTarget(one: Case): string[] {
     const admitted = resources.some((resource) => isAdmitted(one, statements, used.action, resource, withSent(use, used)));
     if (admitted) return [];
     return [
-      `${subject(one)} ${nounOf(use.target)} ${target.name}, whose policy does not admit ${who(one)} to ${used.action}${place(resources[0], values)}${told(use)}`,
+      `${subject(one)} ${nounOf(use.target)} ${target.name}, whose policy does not allow ${who(one)} to ${used.action}${place(resources[0], values)}${told(use)}`,
     ];
   });
 }
@@ -58,10 +58,10 @@ function refusedByKey(one: Case): string[] {
   if (encryption.kind === "none") return [];
   const written = `${subject(one)} ${nounOf(use.target)} ${target.name}`;
   if (use.key === "none")
-    return [`${written}, which is encrypted under a key that ${who(one)} cannot use; encrypt it with S3's own (AES256)`];
+    return [`${written}, which is encrypted with a key that ${who(one)} cannot use; encrypt it with S3's own (AES256)`];
   if (encryption.kind === "aws")
     return [
-      `${written}, whose key ${encryption.alias} is AWS's own and admits no service; give it a key of one's own that admits ${who(one)}`,
+      `${written}, whose key ${encryption.alias} is AWS managed and allows no service; use a customer-managed key that allows ${who(one)}`,
     ];
   const { actions } = use.key;
   const keyUse = use.key;
@@ -70,11 +70,11 @@ function refusedByKey(one: Case): string[] {
     const refused = actions.filter((action) => !isAdmitted(one, statements, action, "arn:*:kms:*:*:key/*", keyUse));
     return refused.length === 0
       ? []
-      : [`${written}, whose key ${key.name} does not admit ${who(one)} to ${refused.join(", ")}${told(keyUse)}`];
+      : [`${written}, whose key ${key.name} does not allow ${who(one)} to ${refused.join(", ")}${told(keyUse)}`];
   });
 }
 
-/** A target's policy, or what AWS writes where there is none; undefined where nobody can tell it here. */
+/** A target's policy, or AWS's default if it has none; undefined if it cannot be determined here. */
 function policyOn(
   use: Pick<ServiceUse, "isAdmittedByAcl" | "isAdmittedByAws" | "principals" | "target">,
   target: Resource,
@@ -83,14 +83,14 @@ function policyOn(
 ): Statements | undefined {
   if (use.isAdmittedByAcl && hasAcl(target, stack)) return undefined;
   const statements = statementsOn(use.target, target, stack);
-  if (use.target === "logGroup") return isAnybodysCase(use, statements) ? undefined : statements === "unset" ? [] : statements;
+  if (use.target === "logGroup") return isCallerUnknown(use, statements) ? undefined : statements === "unset" ? [] : statements;
   if (statements !== "unset") return statements;
   if (use.isAdmittedByAws) return undefined;
   return use.target === "topic" ? topicPolicy(account) : use.target === "key" ? keyPolicy(account) : [];
 }
 
 /** An account's policies of logs stand for all its log groups, in whatever stack: only those that speak of the service tell. */
-function isAnybodysCase({ principals }: Pick<ServiceUse, "principals">, statements: Statements | "unset"): boolean {
+function isCallerUnknown({ principals }: Pick<ServiceUse, "principals">, statements: Statements | "unset"): boolean {
   if (statements === "unset") return true;
   return !statements.some(({ Principal }) => isRecord(Principal) && texts(Principal.Service).some((name) => principals.includes(name)));
 }
@@ -110,7 +110,7 @@ function isAdmitted(one: Case, statements: Statements, action: string, resource:
 
 const withSent = (use: Sent, used: UsedAction): Sent => ({ ...use, sends: { ...use.sends, ...used.sends } });
 
-/** What the call goes to: one ARN, or where nobody knows the prefix of keys, one for each that the policy speaks of. */
+/** Resources of the call: one ARN, or if the prefix of keys is unknown, one for each prefix in the policy. */
 function resourcesOf(used: UsedAction, { use, trigger, found, values }: Case, statements: Statements): string[] {
   const target = values.target ?? "*";
   const prefixes = use.target === "bucket" ? prefixesOf(use, trigger, found, target, statements) : [""];
@@ -142,7 +142,7 @@ const subject = ({ use }: Case): string => `this ${use.noun} ${use.verb}`;
 
 const who = ({ use, values }: Case): string => filled(use.principals[0]?.replace(/^(role|account):/, "$1 ") ?? "", values);
 
-/** Where in a bucket: what matters of a long ARN. */
+/** The place in a bucket, which is the relevant part of a long ARN. */
 const place = (resource: string | undefined, { target = "" }: Readonly<Record<string, string>>): string =>
   resource === undefined || resource === target || !resource.startsWith(`${target}/`) ? "" : ` under ${resource.slice(target.length + 1)}`;
 

@@ -42,7 +42,7 @@ function ofKind(kind: TargetKind, found: Found, stack: Stack): Resource[] {
 
 const aliasType = "aws:kms/alias:Alias";
 
-/** What a value may be called: a bucket with a folder, a log group's streams and a function's version stand after the name. */
+/** Names that a value may have: a bucket's folder, a log group's streams and a function's version follow the name. */
 function namesOf(kind: TargetKind, text: string): string[] {
   if (kind === "bucket") return [text, text.replace(/^arn:[^:]*:s3:::([^/]+).*$/, "$1")];
   if (kind === "function") return [text, text.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1")];
@@ -107,13 +107,13 @@ function permissionsOf(target: Resource, stack: Stack): Statements {
   }));
 }
 
-/** What a target's messages or files are encrypted with: nothing or AWS's own, a key of AWS that nobody can open, or a key. */
+/** Encryption of a target's messages or files: none or AWS-owned, an AWS managed key, whose policy cannot be changed, or a customer managed key. */
 export type Encryption =
   | { readonly kind: "none" }
   | { readonly kind: "aws"; readonly alias: string }
   | { readonly kind: "key"; readonly found: Found };
 
-/** How a topic, a queue or a bucket is encrypted. */
+/** Encryption of a topic, a queue or a bucket. */
 export function encryptionOn(kind: TargetKind, target: Resource, stack: Stack): Encryption {
   if (kind === "bucket") return encryptionOfBucket(target, stack);
   const [found] = kind === "topic" || kind === "queue" ? valuesAt(target, "kmsMasterKeyId") : [];

@@ -63,6 +63,6 @@ export function regionOf(...resources: readonly Resource[]): string {
   return told[0] ?? "*";
 }
 
-/** A text with placeholders such as `{account}` filled in; one that nobody fills is unknown. */
+/** A text with its placeholders, such as `{account}`, filled in; those without a value become `*`. */
 export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "*").replace(/\*{2,}/g, "*");

@@ -9,24 +9,24 @@ import { isAsWanted, textOr } from "./service-values.ts";
 export const iamTargetMissingServiceGrant: Policy = {
   name: "aws-iam-target-missing-service-grant",
   description:
-    "What a service writes, sends or publishes to admits it, and so does the key: under conditions that the service really sends.",
+    "Targets that services write or publish to, and their keys, allow the service, under conditions that the service really sends.",
   severity: "high",
   controls: [
     {
       key: "G26",
       service: "What no other tool checks",
-      control: "What services write, send and publish to admits them, and so do the keys: logs arrive, alerts are heard",
+      control: "Targets of services and their keys allow them, so that logs and alerts arrive",
       pci: ["10.7.2", "12.10.5"],
       checkable: "partly",
       ids: {},
       responsible: {
         who: "owner",
-        why: "Policies of other stacks and accounts are not in the graph; whether a mail arrives, a test of the alarm shows.",
+        why: "Policies of other stacks and accounts are not in the graph; a test of the alarm shows whether its email arrives.",
       },
     },
   ],
   remediation:
-    "Add a statement for the service to the target's policy or its key's, as AWS's page has it, without conditions that the service does not send.",
+    "Add a statement for the service to the target's policy or its key's, as on AWS's page, without conditions that the service does not send.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services",
   types: [...new Set(serviceUses.flatMap(({ types }) => types))],
   check: (trigger, stack) => {

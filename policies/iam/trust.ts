@@ -19,13 +19,13 @@ export function ownAccounts(stack: Stack): ReadonlySet<string> {
 /** The account that an AWS principal is, or is in. */
 export const accountOf = (principal: string): string | undefined => /^AWS:(?:arn:[^:]*:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(principal)?.[1];
 
-/** Whether a principal stands for everybody in an account whom IAM admits. */
+/** Whether a principal stands for a whole account, whose IAM then decides. */
 export const isWholeAccount = (principal: string): boolean => /^AWS:(\d{12}|arn:[^:]*:iam::\d{12}:root)$/.test(principal);
 
 const someUser = (principal: string): boolean =>
   /^AWS:arn:[^:]*:iam::\d{12}:user\//.test(principal) || principal.startsWith(`AWS:${UNKNOWN}<User `);
 
-/** Whether people take the role by themselves: users, or whoever is in the account. Roles and services are no people. */
+/** Whether a principal is a person: a user, or a whole account. Roles and services are not people. */
 export const isPerson = (principal: string): boolean => isWholeAccount(principal) || someUser(principal);
 
 /** Whether a condition asks for a partner's agreed id, or for membership of an organization. */

@@ -30,7 +30,7 @@ const servicesWithoutResources: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What Systems Manager's agent calls with no resource that a policy could name beforehand: its node's own id.
+ * Actions of Systems Manager's agent, whose resource, its node's id, no policy can name beforehand.
  * Source: AmazonSSMManagedInstanceCore, without its ssm:GetParameter*
  */
 const agentActions: ReadonlySet<string> = new Set([
@@ -42,8 +42,8 @@ const agentActions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What Lambda calls by a function's role to put it into subnets. The interfaces are of its own making, and AWS asks for all resources:
- * with less, a function may not get into its subnets. Source: docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ * Actions by which Lambda connects a function to subnets. Lambda creates the interfaces itself, and AWS requires all resources:
+ * with fewer, a function may fail to connect. Source: docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 const interfacesOfLambda: ReadonlySet<string> = new Set(inSubnets.actions.map((action) => action.toLowerCase()));
 

@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const iamUserDisallowPolicies: Policy = {
   name: "aws-iam-user-disallow-policies",
-  description: "Permissions are given to roles and groups, never to a user alone.",
+  description: "Permissions are attached to roles and groups, not to single users.",
   severity: "medium",
   controls: ["IAM-09"],
   remediation: "Attach the policy to a group or a role.",
@@ -21,4 +21,4 @@ export const iamUserDisallowPolicies: Policy = {
   },
 };
 
-const message = "gives a user permissions of his own; attach them to a group or a role";
+const message = "grants a user permissions directly; attach them to a group or a role";

@@ -11,7 +11,7 @@ const what: Readonly<Record<string, string>> = {
 
 export const iamUserDisallowUsers: Policy = {
   name: "aws-iam-user-disallow-users",
-  description: "People come by single sign-on, programs by roles: there are no IAM users, passwords or access keys.",
+  description: "People use single sign-on, programs use roles: there are no IAM users, passwords or access keys.",
   severity: "high",
   controls: ["IAM-11"],
   remediation: "Use IAM Identity Center for people, roles for what runs in AWS, OpenID Connect for CI.",

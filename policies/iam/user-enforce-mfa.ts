@@ -4,7 +4,7 @@ import type { Resource } from "../model/stack.ts";
 
 export const iamUserEnforceMfa: Policy = {
   name: "aws-iam-user-enforce-mfa",
-  description: "Where users have passwords, a policy of the stack denies everything without a second factor.",
+  description: "If users have passwords, a policy of the stack denies everything without a second factor.",
   severity: "critical",
   controls: ["IAM-02"],
   remediation: 'Give the users\' group a policy that denies with the condition BoolIfExists {"aws:MultiFactorAuthPresent": "false"}.',

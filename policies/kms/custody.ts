@@ -3,18 +3,18 @@ import { isRecord } from "../../domain/values.ts";
 import { covers, type PolicyStatement } from "../model/documents.ts";
 import { asList } from "../model/values.ts";
 
-/** The roles to which alone a key's policy leaves an action, by refusing it to everybody else; none where it refuses it to nobody, or to all. */
+/** The roles to which a policy reserves an action, by denying it to all other principals; empty if it is denied to none, or to all. */
 export const custodians = (statements: readonly PolicyStatement[], action: string): string[] =>
   statements
-    .filter(({ effect, principals, actions }) => effect === "Deny" && isEverybody(principals) && actions.some((one) => covers(one, action)))
+    .filter(({ effect, principals, actions }) => effect === "Deny" && isEveryone(principals) && actions.some((one) => covers(one, action)))
     .flatMap(({ condition }) => excepted(condition));
 
-const isEverybody = (principals: readonly string[]): boolean => principals.some((who) => who === "*" || who === "AWS:*");
+const isEveryone = (principals: readonly string[]): boolean => principals.some((who) => who === "*" || who === "AWS:*");
 
-/** Keys of conditions that leave the refusal as wide: a service takes back its own grants. */
+/** Condition keys that do not weaken the denial: a service may still revoke its own grants. */
 const harmless = ["aws:principalarn", "kms:grantisforawsresource"];
 
-/** Roles by their whole ARNs, named by the one operator that AWS compares a principal by: a pattern would admit whoever is called so. */
+/** Roles that a condition exempts by their full ARNs: a pattern would exempt any role whose name matches. */
 function excepted(condition: PolicyStatement["condition"]): string[] {
   const asked = Object.values(condition).flatMap((keys) => (isRecord(keys) ? Object.keys(keys) : []));
   if (asked.some((key) => !harmless.includes(key.toLowerCase()))) return [];

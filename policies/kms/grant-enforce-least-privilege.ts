@@ -2,10 +2,10 @@ import type { Policy } from "../model/policy.ts";
 
 export const kmsGrantEnforceLeastPrivilege: Policy = {
   name: "aws-kms-grant-enforce-least-privilege",
-  description: "A grant is to somebody named, and who may grant on is bound to an encryption context.",
+  description: "A grant names its grantee, and a grantee that may create grants is limited to an encryption context.",
   severity: "high",
   controls: ["KMS-03"],
-  remediation: "Name the grantee, and leave CreateGrant out or add constraints.",
+  remediation: "Name the grantee, and remove CreateGrant or add constraints.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/grant-best-practices.html",
   types: ["aws:kms/grant:Grant"],
   check: (grant) => {
@@ -13,7 +13,7 @@ export const kmsGrantEnforceLeastPrivilege: Policy = {
     const passesOn = grant.list("operations").includes("CreateGrant") && !grant.has("constraints");
     return [
       ...(grantee === "*" ? ["granteePrincipal is *; name a role"] : []),
-      ...(passesOn ? ["operations has CreateGrant without constraints; leave it out or add constraints"] : []),
+      ...(passesOn ? ["operations has CreateGrant without constraints; remove it or add constraints"] : []),
     ];
   },
 };

@@ -5,15 +5,15 @@ import { externalKey, key, replicaKey } from "./types.ts";
 
 export const kmsKeyDisableLockoutBypass: Policy = {
   name: "aws-kms-key-disable-lockout-bypass",
-  description: "KMS refuses a key policy that nobody could change any more, unless the policy names the one role that may.",
+  description: "KMS refuses a key policy that could no longer be changed, unless the policy names the one role that may change it.",
   severity: "high",
   controls: ["KMS-03"],
-  remediation: "Leave bypassPolicyLockoutSafetyCheck out, or refuse kms:PutKeyPolicy to all but a role that the policy names.",
+  remediation: "Remove bypassPolicyLockoutSafetyCheck, or deny kms:PutKeyPolicy to all but a role that the policy names.",
   url: "https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html",
   types: [key, replicaKey, externalKey, "aws:kms/keyPolicy:KeyPolicy"],
   check: (resource) => {
     if (!resource.isTrue("bypassPolicyLockoutSafetyCheck")) return [];
     const named = resource.has("policy") && custodians(statementsOf(resource, "policy") ?? [], "kms:PutKeyPolicy").length > 0;
-    return named ? [] : ["bypassPolicyLockoutSafetyCheck is true, and the policy names nobody who may change it; set false"];
+    return named ? [] : ["bypassPolicyLockoutSafetyCheck is true, and the policy names no role that may change it; set false"];
   },
 };

@@ -6,7 +6,7 @@ import { externalKey, key, policyOf, replicaKey } from "./types.ts";
 
 export const kmsKeyDisallowOtherAccounts: Policy = {
   name: "aws-kms-key-disallow-other-accounts",
-  description: "A key's policy that lets in another account says which role of it, and not whoever that account lets.",
+  description: "A key's policy allows other accounts only by role, not the whole account.",
   severity: "high",
   controls: ["G29"],
   remediation: "Name a role as the principal, or add ArnEquals aws:PrincipalArn to the statement.",
@@ -18,7 +18,7 @@ export const kmsKeyDisallowOtherAccounts: Policy = {
     return policyOf(resource, stack)
       ?.filter(({ effect, condition }) => effect === "Allow" && !namesRoles(condition))
       .flatMap((statement) => foreignRoots(statement, own))
-      .map((account) => `a statement lets in all of account ${account}; name a role of it`);
+      .map((account) => `a statement allows all of account ${account}; name a role of that account`);
   },
 };
 
@@ -28,7 +28,7 @@ const foreignRoots = ({ principals }: PolicyStatement, own: string): string[] =>
     return account === undefined || account === own ? [] : [account];
   });
 
-/** By a role's ARN: an operator with wildcards could name them all. */
+/** Whether a condition names roles by ARN; an operator with wildcards could match all of them. */
 const namesRoles = (condition: PolicyStatement["condition"]): boolean =>
   Object.entries(condition).some(
     ([operator, keys]) => /^(Arn|String)Equals$/.test(operator) && isRecord(keys) && conditionHas({ [operator]: keys }, "aws:PrincipalArn"),

@@ -7,19 +7,20 @@ import { key, policyOf } from "./types.ts";
 
 export const kmsKeyDisallowSharedSecrets: Policy = {
   name: "aws-kms-key-disallow-shared-secrets",
-  description: "The key of the secrets in a store's state admits the pipeline's roles alone, not whomever IAM lets decrypt with any key.",
+  description:
+    "The key for the secrets in a store's state allows only the pipeline's roles, not every principal with IAM permissions to decrypt.",
   severity: "high",
   controls: [
     {
       key: "KMS-06",
       service: "KMS",
-      control: "Secrets in Pulumi's state have a key for each stack, which admits roles by name",
+      control: "Secrets in Pulumi's state have a key for each stack, which allows roles by name",
       pci: ["3.6.1.3"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Ask for aws:PrincipalArn in each statement of the key's policy that allows kms:Decrypt.",
+  remediation: "Add a condition on aws:PrincipalArn to each statement of the key's policy that allows kms:Decrypt.",
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
   types: [key],
   check: (resource, stack) => {
@@ -29,11 +30,11 @@ export const kmsKeyDisallowSharedSecrets: Policy = {
     );
     return open
       ?.filter((statement) => !namesRoles(statement))
-      .map(({ principals }) => `the policy lets ${principals.join(", ")} decrypt; ask for aws:PrincipalArn`);
+      .map(({ principals }) => `the policy allows ${principals.join(", ")} to decrypt; add a condition on aws:PrincipalArn`);
   },
 };
 
-/** By its alias, `alias/<account>-pulumi-secrets-<stack>`. The account's own is opened by whoever brings the account up, whom IAM knows. */
+/** Whether the key is for a store's secrets, by its alias `alias/<account>-pulumi-secrets-<stack>`. The account's own key is used by those who deploy the account, whom IAM allows. */
 function sealsStore(resource: Resource, stack: Stack): boolean {
   const names = stack.referring(resource, "targetKeyId", ["aws:kms/alias:Alias"]).map((alias) => String(alias.get("name")));
   return names.some((name) => {

@@ -4,11 +4,11 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
 import { key } from "./types.ts";
 
-const most = secureKey.rotationPeriodInDays;
+const maxDays = secureKey.rotationPeriodInDays;
 
 export const kmsKeyEnableKeyRotation: Policy = {
   name: "aws-kms-key-enable-key-rotation",
-  description: `AWS gives a key new material each ${most} days or sooner.`,
+  description: `AWS rotates a key at least every ${maxDays} days.`,
   severity: "medium",
   controls: ["KMS-01"],
   remediation: "Set enableKeyRotation: true.",
@@ -17,7 +17,7 @@ export const kmsKeyEnableKeyRotation: Policy = {
   check: (resource) => {
     if (!canRotate(resource)) return undefined;
     const days = resource.number("rotationPeriodInDays");
-    const slow = days !== undefined && days > most ? [`rotationPeriodInDays is ${days}; set ${most} or less`] : [];
+    const slow = days !== undefined && days > maxDays ? [`rotationPeriodInDays is ${days}; set ${maxDays} or less`] : [];
     return [...demandTrue(resource, "enableKeyRotation"), ...slow];
   },
 };

@@ -9,19 +9,19 @@ const shortWait = "kms:ScheduleKeyDeletionPendingWindowInDays";
 
 export const kmsKeyEnforceCustody: Policy = {
   name: "aws-kms-key-enforce-custody",
-  description: "Nobody but one role hands a key over, switches it off or ends it: what lies under it would be unreadable at once.",
+  description: "Only one role may share, disable or delete a key, which would make its data unreadable at once.",
   severity: "high",
   controls: [
     {
       key: "KMS-05",
       service: "KMS",
-      control: "Policies and ends of keys are one role's, for emergencies; deletion waits its longest",
+      control: "Only one role, for emergencies, changes key policies and deletes keys; deletion has the maximum waiting period",
       pci: ["3.6.1", "3.7.5"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: `Refuse ${refusedOnKeys.join(", ")} to all but a role for emergencies (ArnNotEquals aws:PrincipalArn), and deletion in less than ${secureKey.deletionWindowInDays} days to everybody.`,
+  remediation: `Deny ${refusedOnKeys.join(", ")} to all but a role for emergencies (ArnNotEquals aws:PrincipalArn), and deletion in less than ${secureKey.deletionWindowInDays} days to all principals.`,
   url: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-services.html",
   types: [key, replicaKey, externalKey],
   check: (resource, stack) => {
@@ -29,10 +29,12 @@ export const kmsKeyEnforceCustody: Policy = {
     if (statements === undefined) return undefined;
     const open = refusedOnKeys.filter((action) => custodians(statements, action).length === 0);
     return [
-      ...(open.length === 0 ? [] : [`the policy leaves ${open.join(", ")} to whom IAM admits; refuse it to all but one role`]),
+      ...(open.length === 0 ? [] : [`the policy does not deny ${open.join(", ")} to all but one role; add a statement that does`]),
       ...(statements.some(refusesShortWaits)
         ? []
-        : [`the policy lets a key end in less than ${secureKey.deletionWindowInDays} days; refuse that by ${shortWait}`]),
+        : [
+            `the policy allows deleting the key in less than ${secureKey.deletionWindowInDays} days; deny that with a condition on ${shortWait}`,
+          ]),
     ];
   },
 };

@@ -1,18 +1,18 @@
 import type { Policy } from "../model/policy.ts";
 import { functionType } from "./types.ts";
 
-/** Functions that reach a database or have the store's own way out. */
+/** Functions that reach a database, or use the store's egress addresses. */
 const inside = ["canary", "database-users", "restore-validation"];
 
 export const lambdaFunctionEnforceNetwork: Policy = {
   name: "aws-lambda-function-enforce-network",
-  description: "Functions that reach a store's data, or that walk through its pages, run in its network, under its groups.",
+  description: "Functions that reach a store's data or visit its pages run in its network, with its security groups.",
   severity: "high",
   controls: [
     {
       key: "LAM-40",
       service: "Lambda",
-      control: "Functions that work inside run in the network",
+      control: "Functions that reach a store's data run in its network",
       pci: ["1.3.2", "1.4.4"],
       checkable: "yes",
       ids: {},
@@ -26,6 +26,6 @@ export const lambdaFunctionEnforceNetwork: Policy = {
     const missing = ["subnetIds", "securityGroupIds"].filter(
       (part) => !lambda.has(`vpcConfig.${part}`) || lambda.list(`vpcConfig.${part}`).length === 0,
     );
-    return missing.map((part) => `vpcConfig.${part} is unset, so it runs outside of the network; set it`);
+    return missing.map((part) => `vpcConfig.${part} is unset, so that the function runs outside the network; set it`);
   },
 };

@@ -16,20 +16,20 @@ import { functionType } from "./types.ts";
 export const lambdaFunctionEnforcePlannedLoginGuard: Policy = {
   name: "aws-lambda-function-enforce-planned-login-guard",
   description:
-    "The login guard of a store hears of each login, sweeps each minute, and blocks by the thresholds and exceptions of the settings.",
+    "A store's login guard receives each login, sweeps each minute, and blocks by the thresholds and exceptions of the settings.",
   severity: "critical",
   controls: [
     {
       key: "G36",
       service: "What no other tool checks",
-      control: "The login guard is fed, scheduled and told what the settings say",
+      control: "The login guard has its triggers, its schedule and the settings' values",
       pci: ["8.3.4"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Say it in the settings, under loginGuard, where it is reviewed; leave the guard's function, subscription and schedule as components/login-guard makes them.",
+    "Change the settings under loginGuard, where changes are reviewed; keep the guard's function, subscription and schedule as components/login-guard creates them.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
   types: [wholeStack],
   check: (_, stack) => {
@@ -37,7 +37,7 @@ export const lambdaFunctionEnforcePlannedLoginGuard: Policy = {
     if (said === undefined) return undefined;
     const name = functionName(stack.name, "login-guard");
     const guard = stack.ofType(functionType).find(({ properties }) => properties.name === name);
-    if (guard === undefined) return [`the function ${name} is missing, so no failed login blocks anybody`];
+    if (guard === undefined) return [`the function ${name} is missing, so that failed logins block no address; deploy it`];
     return collect([toldFaults, heardFaults, sweptFaults, exemptFaults], (faultsOf) => faultsOf(guard, said, stack));
   },
 };
@@ -46,7 +46,7 @@ const wanted = planOf(({ guard }) => guard);
 
 type Guard = Intended["guard"];
 
-/** What its environment says. */
+/** Faults of its environment. */
 function toldFaults(guard: Resource, { domain, thresholds }: Guard, stack: Stack): string[] {
   const own = (what: string, types: readonly string[], of: string) =>
     ownValue(what, { holder: guard, property: "environment" }, stack.ofType(...types), of);
@@ -67,11 +67,13 @@ function toldFaults(guard: Resource, { domain, thresholds }: Guard, stack: Stack
     [environmentNames.sets]: json("the guard's two IP sets", { ipv4: set("ipv4"), ipv6: set("ipv6") }),
   };
   const stopped =
-    guard.number("reservedConcurrentExecutions") === 0 ? ["the guard may run no time at once; leave reservedConcurrentExecutions out"] : [];
+    guard.number("reservedConcurrentExecutions") === 0
+      ? ["the guard's concurrency is 0, so that it never runs; remove reservedConcurrentExecutions"]
+      : [];
   return [...stopped, ...differences({ variables }, guard.get("environment"), "environment")];
 }
 
-/** What calls it: the log of logins, the reminders. */
+/** Faults of its triggers: the log of logins, the reminders. */
 function heardFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   const filters = stack.referring(guard, "destinationArn", ["aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter"]);
   const log = loginLogName(stack.name);
@@ -80,10 +82,10 @@ function heardFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   const off = queues.filter((mapping) => mapping.get("enabled") === false || mapping.has("filterCriteria"));
   return [
     ...(filter === undefined
-      ? [`the guard does not hear of logins: no subscription filter of ${log} leads to it`]
+      ? [`the guard receives no logins: no subscription filter of ${log} targets it; add one`]
       : differences(loginFilter, filter.get("filterPattern"), `the subscription of ${log}: filterPattern`)),
     ...(queues.length === 0 || off.length > 0
-      ? ["the guard's reminders do not reach it: no event source mapping leads to it, or one is off"]
+      ? ["the guard's reminders do not reach it: no event source mapping targets it, or one is disabled; restore it"]
       : []),
   ];
 }
@@ -91,7 +93,7 @@ function heardFaults(guard: Resource, _: Guard, stack: Stack): string[] {
 /** The schedule that puts right what was missed. */
 function sweptFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   const [schedule] = stack.referring(guard, "target", ["aws:scheduler/schedule:Schedule"]);
-  if (schedule === undefined) return ["the guard's sweep is missing: no schedule calls it"];
+  if (schedule === undefined) return ["the guard's sweep is missing: no schedule calls it; restore the schedule"];
   const plan = { scheduleExpression: "rate(1 minute)", state: "ENABLED" };
   const input = fromJson(String(schedule.get("target.input")));
   return [
@@ -100,14 +102,14 @@ function sweptFaults(guard: Resource, _: Guard, stack: Stack): string[] {
   ];
 }
 
-/** Whom it does not block: the table's item. */
+/** Faults of its exemptions, an item of the table. */
 function exemptFaults(_: Resource, { never, staffRanges }: Guard, stack: Stack): string[] {
   const items = stack.ofType("aws:dynamodb/tableItem:TableItem").map((item) => [item, fromJson(String(item.document("item")))] as const);
   const [item, content] = items.find(([, one]) => textOf(one, "key") === allowedKey.key && textOf(one, "at") === allowedKey.at) ?? [];
-  if (item === undefined) return ["the guard's list of who is not blocked is missing; leave it as the settings give it"];
+  if (item === undefined) return ["the guard's list of exempt addresses is missing; restore it from the settings"];
   const ips = stack.ofType("aws:ec2/eip:Eip");
-  const wayOut = ownValue("the store's way out", { holder: item, property: "item" }, ips, "publicIp", (ip) => `${ip}/32`);
-  const exempt = [fromJson(textOf(content, "never"))].flat().filter((range) => !wayOut.admits(range));
+  const egress = ownValue("the store's egress addresses", { holder: item, property: "item" }, ips, "publicIp", (ip) => `${ip}/32`);
+  const exempt = [fromJson(textOf(content, "never"))].flat().filter((range) => !egress.admits(range));
   return [
     ...differences(never, exempt, "who is never blocked"),
     ...differences(staffRanges, fromJson(textOf(content, "staff")), "the staff's ranges"),

@@ -8,7 +8,7 @@ const groupType = "aws:cloudwatch/logGroup:LogGroup";
 export const lambdaFunctionMissingLogGroup: Policy = {
   name: "aws-lambda-function-missing-log-group",
   description:
-    "A function's log group is in the stack, with key and retention: the one that Lambda makes itself keeps logs for ever, under AWS's key.",
+    "A function's log group is in the stack, with key and retention: the one that Lambda creates keeps logs forever, under AWS's key.",
   severity: "medium",
   controls: ["LAM-03"],
   remediation: "Add a LogGroup named /aws/lambda/<function>, or the one that loggingConfig names.",
@@ -23,7 +23,7 @@ export const lambdaFunctionMissingLogGroup: Policy = {
     const name = isNamed ? lambda.text("loggingConfig.logGroup") : own;
     // Filters and subscriptions look for a function's lines in the group of its name.
     const others = stack.ofType(functionType).filter((one) => one !== lambda && name === `/aws/lambda/${String(one.properties.name)}`);
-    if (others.length > 0) return [`it writes into ${name}, the log of something else; set ${own}`];
+    if (others.length > 0) return [`the function writes to ${name}, which belongs to another resource; set ${own}`];
     return stack.ofType(groupType).some((group) => group.text("name") === name)
       ? []
       : [`its log group ${name} is not in the stack; add it`];

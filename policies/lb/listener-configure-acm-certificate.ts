@@ -5,7 +5,7 @@ import { listenerTypes, protocolOf } from "./types.ts";
 
 export const lbListenerConfigureAcmCertificate: Policy = {
   name: "aws-lb-listener-configure-acm-certificate",
-  description: "TLS listeners take their certificate from ACM, which warns before it ends.",
+  description: "TLS listeners use certificates of ACM, which warns before they expire.",
   severity: "medium",
   controls: ["ALB-03"],
   remediation: "Set certificateArn to a certificate of ACM, issued or imported there.",

@@ -5,7 +5,7 @@ import { listenerTypes, protocolOf } from "./types.ts";
 
 export const lbListenerEnablePostQuantum: Policy = {
   name: "aws-lb-listener-enable-post-quantum",
-  description: "TLS listeners offer key agreement that withstands a quantum computer: what is recorded today stays secret.",
+  description: "TLS listeners offer post-quantum key agreement, so that traffic recorded today stays secret.",
   severity: "medium",
   controls: [
     {

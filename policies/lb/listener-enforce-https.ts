@@ -6,10 +6,10 @@ import { balancerTypes, kindOf, listenersOf, listenerTypes, protocolOf } from ".
 
 export const lbListenerEnforceHttps: Policy = {
   name: "aws-lb-listener-enforce-https",
-  description: "A load balancer serves HTTPS, and what comes by plain HTTP is redirected there.",
+  description: "A load balancer serves HTTPS, and redirects plain HTTP to it.",
   severity: "critical",
   controls: ["ALB-01"],
-  remediation: 'Add an HTTPS listener; let the one on 80 do nothing but redirect with protocol "HTTPS".',
+  remediation: 'Add an HTTPS listener; let the one on 80 only redirect, with protocol "HTTPS".',
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-1",
   types: [...listenerTypes, ...balancerTypes],
   check: (resource, stack) => {
@@ -18,7 +18,7 @@ export const lbListenerEnforceHttps: Policy = {
     const listeners = listenersOf(resource, stack);
     // Another stack may look after the listeners.
     if (listeners.length === 0) return undefined;
-    return listeners.some((listener) => protocolOf(listener) === "HTTPS") ? [] : ["none of its listeners speaks HTTPS; add one on 443"];
+    return listeners.some((listener) => protocolOf(listener) === "HTTPS") ? [] : ["none of its listeners uses HTTPS; add one on port 443"];
   },
 };
 

@@ -12,27 +12,26 @@ import { listenerRuleTypes, listenerTypes, targetGroupTypes } from "./types.ts";
 
 export const lbListenerEnforcePlannedSignIn: Policy = {
   name: "aws-lb-listener-enforce-planned-sign-in",
-  description:
-    "Where a store's settings want a sign-in before the administration, its listener has the rules that they give, and no others.",
+  description: "If a store's settings require a sign-in for the administration, its listener has exactly their rules.",
   severity: "critical",
   controls: [
     {
       key: "ALB-40",
       service: "ELB (ALB)",
-      control: "The sign-in's rules are those of the settings: the same places, pool, session and order",
+      control: "The sign-in's rules are those of the settings: the same paths, pool, session and order",
       pci: ["7.2.1", "8.4.1", "8.4.2", "8.2.8"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Say it in the settings, under adminSignIn and firewall.admin, where it is reviewed.",
+  remediation: "Change the settings under adminSignIn and firewall.admin, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
   types: listenerTypes,
   check: (listener, stack) => {
     const signIn = wanted(stack);
     if (signIn === undefined) return undefined;
     const rules = stack.referring(listener, "listenerArn", listenerRuleTypes);
-    const planned = forwards(listener) ? planSignIn({ admin: signIn.admin, ownAddresses: [wayOut] }) : [];
+    const planned = forwards(listener) ? planSignIn({ admin: signIn.admin, ownAddresses: [egress] }) : [];
     const names = new Set(planned.map(nameOf));
     return [
       ...collect(planned, (plan) =>
@@ -43,15 +42,15 @@ export const lbListenerEnforcePlannedSignIn: Policy = {
           stack,
         ),
       ),
-      ...rules.filter(({ name }) => !names.has(name)).map(({ name }) => `the rule ${name} is not in the settings; take it away`),
+      ...rules.filter(({ name }) => !names.has(name)).map(({ name }) => `the rule ${name} is not in the settings; remove it`),
     ];
   },
 };
 
 const wanted = planOf(({ signIn }) => signIn);
 
-/** Stands for the store's own way out. */
-const wayOut = "way out";
+/** Placeholder for the store's egress addresses, which only AWS knows. */
+const egress = "egress addresses";
 
 const nameOf = ({ name }: Pick<SignInRule<string>, "name">): string => `${signInPart}-${name}`;
 
@@ -72,16 +71,19 @@ function faultsOf(plan: SignInRule<string>, signIn: IntendedSignIn, rule: Resour
   return found.map((sentence) => `the rule ${rule.name}: ${sentence}`);
 }
 
-/** The plan's, with the addresses of the store's own way out, however many. */
+/** The plan's conditions, with any number of the store's egress addresses. */
 function conditionsOf({ conditions }: SignInRule<string>, rule: Resource, stack: Stack) {
   const own = ownValue(
-    "the way out",
+    "an egress address",
     { holder: rule, property: "conditions" },
     stack.ofType("aws:ec2/eip:Eip"),
     "publicIp",
     (ip) => `${ip}/32`,
   );
-  const all = new Own("the store's way out alone", (values) => Array.isArray(values) && values.length > 0 && values.every(own.admits));
+  const all = new Own(
+    "the store's egress addresses only",
+    (values) => Array.isArray(values) && values.length > 0 && values.every(own.admits),
+  );
   return conditions.map((condition) => ("sourceIp" in condition ? { sourceIp: { values: all } } : condition));
 }
 

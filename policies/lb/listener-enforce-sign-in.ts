@@ -7,19 +7,19 @@ import type { Resource, Stack } from "../model/stack.ts";
 import { asList } from "../model/values.ts";
 import { listenerRuleTypes, listenerTypes } from "./types.ts";
 
-/** Ways into X-Cart's administration of which each asks for a sign-in where one does. */
+/** Paths of X-Cart's administration. If one requires a sign-in, each has to. */
 export const adminEntrances = ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"];
 
-/** In seconds. It may be longer than somebody may be idle, since nodes end idle sessions themselves (host/php/idle.php). */
-const LONGEST_SESSION = maxSignInMinutes * 60;
+/** Maximum seconds until a sign-in expires. It may exceed the idle timeout, since nodes end idle sessions themselves (host/php/idle.php). */
+const MAX_SESSION = maxSignInMinutes * 60;
 
 export const lbListenerEnforceSignIn: Policy = {
   name: "aws-lb-listener-enforce-sign-in",
-  description: "Where a listener asks for a sign-in, every way into the administration does, nobody goes past, and it ends.",
+  description: "If a listener requires a sign-in, every path of the administration requires it, without bypass, and sign-ins expire.",
   severity: "critical",
   controls: ["ALB-12"],
   remediation:
-    "Give each entrance a rule with authenticate-cognito or authenticate-oidc before it is forwarded; let rules before it pass only by sourceIp.",
+    "Give each entrance a rule with authenticate-cognito or authenticate-oidc before it is forwarded; let earlier rules forward only by sourceIp.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
   types: listenerTypes,
   check: (listener, stack) => {
@@ -30,13 +30,13 @@ export const lbListenerEnforceSignIn: Policy = {
   },
 };
 
-/** In the order in which the load balancer asks them. */
+/** A listener's rules, in the order in which the load balancer evaluates them. */
 const rulesOf = (listener: Resource, stack: Stack): Resource[] =>
   stack
     .referring(listener, "listenerArn", listenerRuleTypes)
     .sort((a, b) => (a.number("priority") ?? Number.POSITIVE_INFINITY) - (b.number("priority") ?? Number.POSITIVE_INFINITY));
 
-/** How a rule asks for a sign-in; empty where it does not. */
+/** Authentication actions of a rule; empty if it requires no sign-in. */
 const asks = (rule: Resource): Readonly<Record<string, unknown>>[] =>
   rule.list("actions").flatMap((action) => {
     const how = isRecord(action) ? (block(action.authenticateCognito) ?? block(action.authenticateOidc)) : undefined;
@@ -47,22 +47,20 @@ function weaknesses({ name }: Resource, how: Readonly<Record<string, unknown>>):
   const seconds = Number(how.sessionTimeout ?? 604_800);
   return [
     ...(how.onUnauthenticatedRequest === "allow"
-      ? [`${name} lets in who is not signed in; set onUnauthenticatedRequest: authenticate`]
+      ? [`${name} allows requests without a sign-in; set onUnauthenticatedRequest: authenticate`]
       : []),
-    ...(seconds > LONGEST_SESSION
-      ? [`${name} keeps a sign-in for ${seconds} seconds; set sessionTimeout: ${LONGEST_SESSION} or less`]
-      : []),
+    ...(seconds > MAX_SESSION ? [`${name} keeps a sign-in for ${seconds} seconds; set sessionTimeout: ${MAX_SESSION} or less`] : []),
   ];
 }
 
-/** Who takes a path first, of the rules that anybody may meet. */
+/** Faults if the first rule that any client can match for a path requires no sign-in. */
 function openings(path: string, rules: readonly Resource[]): string[] {
   const first = rules.find((rule) => mayTake(rule, path));
   if (first && asks(first).length > 0) return [];
-  return [`${path} is ${first ? `forwarded by ${first.name}` : "taken by no rule"}, without a sign-in; ask for one there`];
+  return [`${path} is ${first ? `forwarded by ${first.name}` : "matched by no rule"}, without a sign-in; require one there`];
 }
 
-/** Whether a rule may take a request for a path. One that asks must take it from everybody; one that passes, from anybody but known addresses. */
+/** Whether a rule handles requests for a path. A rule that requires a sign-in must match every client; one that forwards counts if it matches any unknown address. */
 function mayTake(rule: Resource, path: string): boolean {
   const conditions = rule.list("conditions").filter(isRecord);
   const narrowing = asks(rule).length > 0 ? ["sourceIp", "hostHeader", "httpHeader", "httpRequestMethod", "queryStrings"] : ["sourceIp"];

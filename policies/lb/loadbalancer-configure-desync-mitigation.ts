@@ -3,7 +3,7 @@ import { balancerTypes, kindOf } from "./types.ts";
 
 export const lbLoadbalancerConfigureDesyncMitigation: Policy = {
   name: "aws-lb-loadbalancer-configure-desync-mitigation",
-  description: "Load balancers refuse requests that two servers could read differently.",
+  description: "Load balancers refuse ambiguous requests, which two servers could parse differently.",
   severity: "medium",
   controls: ["ALB-05"],
   remediation: 'Set desyncMitigationMode: "defensive" or "strictest".',

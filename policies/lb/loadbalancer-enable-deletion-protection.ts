@@ -4,7 +4,7 @@ import { balancerTypes } from "./types.ts";
 
 export const lbLoadbalancerEnableDeletionProtection: Policy = {
   name: "aws-lb-loadbalancer-enable-deletion-protection",
-  description: "Nobody deletes a load balancer by mistake; stacks for development may be thrown away.",
+  description: "Load balancers have deletion protection; dev stacks may be destroyed.",
   severity: "medium",
   controls: ["ALB-07"],
   remediation: "Set enableDeletionProtection: true.",

@@ -4,7 +4,7 @@ import { balancerTypes, kindOf } from "./types.ts";
 
 export const lbLoadbalancerEnableHealthCheckLogs: Policy = {
   name: "aws-lb-loadbalancer-enable-health-check-logs",
-  description: "Application load balancers log why a node is called unhealthy.",
+  description: "Application Load Balancers log why a node is unhealthy.",
   severity: "low",
   controls: [
     {

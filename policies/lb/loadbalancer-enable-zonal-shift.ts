@@ -4,7 +4,7 @@ import { balancerTypes, kindOf } from "./types.ts";
 
 export const lbLoadbalancerEnableZonalShift: Policy = {
   name: "aws-lb-loadbalancer-enable-zonal-shift",
-  description: "Application load balancers can be moved out of an ailing zone with one call.",
+  description: "Application Load Balancers can be shifted away from an impaired Availability Zone with one call.",
   severity: "low",
   controls: [
     {

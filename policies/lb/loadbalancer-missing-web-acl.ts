@@ -3,7 +3,7 @@ import { balancerTypes, kindOf } from "./types.ts";
 
 export const lbLoadbalancerMissingWebAcl: Policy = {
   name: "aws-lb-loadbalancer-missing-web-acl",
-  description: "A web ACL stands before each public load balancer.",
+  description: "Each public load balancer has a web ACL.",
   severity: "high",
   controls: ["ALB-08"],
   remediation: "Add an aws.wafv2.WebAclAssociation with the load balancer's ARN as resourceArn.",

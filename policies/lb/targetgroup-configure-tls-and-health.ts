@@ -3,10 +3,10 @@ import { targetGroupTypes } from "./types.ts";
 
 export const lbTargetgroupConfigureTlsAndHealth: Policy = {
   name: "aws-lb-targetgroup-configure-tls-and-health",
-  description: "Load balancers speak TLS to the nodes and ask each for its health.",
+  description: "Load balancers use TLS to the nodes and check each node's health.",
   severity: "high",
   controls: ["ALB-09"],
-  remediation: "Set protocol: HTTPS and a healthCheck with a path that is true only when the node can serve.",
+  remediation: "Set protocol: HTTPS and a healthCheck with a path that succeeds only if the node can serve.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
   types: targetGroupTypes,
   check: (targets) => {

@@ -15,6 +15,6 @@ export const kindOf = (balancer: Resource): string => balancer.text("loadBalance
 export const listenersOf = (balancer: Resource, stack: Stack): Resource[] =>
   stack.referring(balancer, "loadBalancerArn", listenerTypes).filter((listener) => listener.has("loadBalancerArn"));
 
-/** What a listener speaks; unset where AWS takes it from the load balancer's kind. */
+/** A listener's protocol; unset if AWS derives it from the load balancer's type. */
 export const protocolOf = (listener: Resource): string =>
   (listener.text("protocol") ?? (listener.number("port") === 443 ? "HTTPS" : "HTTP")).toUpperCase();

@@ -29,7 +29,7 @@ const readers: Readonly<Record<string, Reader>> = {
 /** Types of resources of which {@link endingsIn} knows what ends. */
 export const endingTypes: readonly string[] = Object.keys(readers);
 
-/** What ends in a resource. A version that only AWS knows, or that has no published end, is left out. */
+/** Versions in a resource that reach their end of support. Omits a version that only AWS knows, or that has no published end. */
 export const endingsIn = (resource: Resource): FoundEnding[] =>
   (readers[resource.type]?.(resource) ?? []).flatMap((ending) => ending ?? []);
 

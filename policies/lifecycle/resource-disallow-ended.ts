@@ -4,7 +4,7 @@ import { endingsIn, endingTypes } from "./endings.ts";
 
 export const lifecycleResourceDisallowEnded: Policy = {
   name: "aws-lifecycle-resource-disallow-ended",
-  description: "Nothing runs that its maker has stopped fixing: runtimes, database and cache engines, certificates, images, TLS versions.",
+  description: "Nothing runs after its end of support: runtimes, database and cache engines, certificates, images, TLS versions.",
   severity: "critical",
   controls: ["G25"],
   remediation: "Move to a version that still gets fixes; docs/operations/end-of-life.md says how, kind by kind.",

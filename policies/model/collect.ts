@@ -19,7 +19,7 @@ export function collect<T>(items: Iterable<T>, check: (item: T) => readonly stri
   return [...messages];
 }
 
-/** Something is named that another stack, or nobody's program, looks after: neither compliant nor a violation. */
+/** A reference to a resource outside the stack, of another stack or of no program: neither compliant nor a violation. */
 export class OutsideStack extends UnknownValue {
   constructor(path: string, what: string) {
     super(path);

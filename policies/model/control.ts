@@ -1,4 +1,4 @@
-/** Who sees to a control where a graph cannot tell. */
+/** The party responsible for a control that a graph cannot prove. */
 export type Responsible = "AWS" | "program" | "owner";
 
 /** One control of the catalogue: what must hold, and how others call it. */
@@ -7,7 +7,7 @@ export interface Control {
   readonly key: string;
   /** The section of docs/controls.md that it stands in. */
   readonly service: string;
-  /** What must hold. */
+  /** The requirement, as a sentence. */
   readonly control: string;
   /** Requirements of PCI DSS 4.0.1. */
   readonly pci: readonly string[];
@@ -15,6 +15,6 @@ export interface Control {
   readonly checkable: "yes" | "partly" | "no";
   /** Its ids elsewhere, by tool. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
-  /** Whose it is beyond what a graph can tell; for every control that is not wholly checkable. */
+  /** The party responsible for the part that a graph cannot prove; for every control that is not fully checkable. */
   readonly responsible?: { readonly who: Responsible; readonly why: string };
 }

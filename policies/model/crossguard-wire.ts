@@ -4,7 +4,7 @@ import { hiddenSecret } from "../../domain/graph-values.ts";
 import { toPatch } from "../../domain/patched.ts";
 import { isRecord } from "../../domain/values.ts";
 
-/** How @pulumi/policy's proxies, which throw where a value is unknown, give out what they hold. */
+/** The key by which @pulumi/policy's proxies, which throw for unknown values, return their target. */
 const TARGET = "__getSpecialProxyTarget";
 
 type Deserialize = (properties: object, keepSecrets: boolean) => object;
@@ -30,7 +30,7 @@ export function readResourcesOnce(sdk: Deserializer = createRequire(import.meta.
   };
 }
 
-/** What properties hold behind one of the SDK's proxies; for a resource the same object for each policy of a request. */
+/** Properties behind one of the SDK's proxies; for a resource the same object for each policy of a request. */
 export function propertiesBehind(proxy: object): Record<string, unknown> {
   const target: unknown = Reflect.get(proxy, TARGET);
   return isRecord(target) ? target : {};

@@ -39,13 +39,13 @@ function frameworkOf(policy: Policy): PolicyComplianceFramework | undefined {
   return { name: "PCI DSS", version: PCI_VERSION, reference: numbers.join(", "), specification: specification.join("; ") };
 }
 
-/** What the engine is told: violations, and that a policy failed. What cannot be judged before `up` is no violation. */
+/** Messages for the engine: violations, and failures of policies. A verdict that is unknown before `up` is not a violation. */
 function messagesOf(judged: Judged | undefined): { message: string; urn: string }[] {
   const faults = judged?.faults.map(({ resource, error }) => ({ message: `the policy itself failed: ${error}`, urn: resource.urn }));
   return [...(faults ?? []), ...(judged?.violations.map(({ resource, message }) => ({ message, urn: resource.urn })) ?? [])];
 }
 
-/** Why a policy that reports nothing is no proof; undefined for one that found something to judge. */
+/** Reason for which a policy without messages proves nothing; undefined for one that found a resource to judge. */
 function silence(judged: Judged | undefined): string | undefined {
   if (judged === undefined || judged.looked === 0) return "it applies to no resource of the stack";
   const open = judged.unknown.length;

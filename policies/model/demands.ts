@@ -15,9 +15,9 @@ export const demandNotFalse = (resource: Resource, path: string): string[] => {
   return value === false || value === "false" ? [`${path} is false; set true`] : [];
 };
 
-export const demandAtLeast = (resource: Resource, path: string, least: number): string[] => {
+export const demandAtLeast = (resource: Resource, path: string, min: number): string[] => {
   const value = resource.number(path);
-  return value !== undefined && value >= least ? [] : [`${path} is ${show(resource.get(path))}; set ${least} or more`];
+  return value !== undefined && value >= min ? [] : [`${path} is ${show(resource.get(path))}; set ${min} or more`];
 };
 
 /** A key of one's own: which one may be known only after apply. */
@@ -46,13 +46,13 @@ export const narrowingConditions = [
   "s3:DataAccessPointAccount",
 ];
 
-/** Whether a statement of a resource's policy lets in anybody at all; one with NotPrincipal has no principal. */
-export const admitsAnybody = ({ effect, principals, condition }: PolicyStatement): boolean =>
+/** Whether a statement of a resource's policy allows all principals; one with NotPrincipal lists none. */
+export const admitsAnyone = ({ effect, principals, condition }: PolicyStatement): boolean =>
   effect === "Allow" && (principals.length === 0 || principals.some((who) => who === "*" || who === "AWS:*")) && !isNarrowed(condition);
 
 const isNarrowed = (condition: PolicyStatement["condition"]): boolean => narrowingConditions.some((key) => narrows(condition, key));
 
-/** Whether a statement refuses everybody those actions where they come without TLS, under no other condition. */
+/** Whether a statement denies all principals those actions without TLS, under no other condition. */
 export function refusesPlain({ effect, principals, actions, condition }: PolicyStatement, asked: readonly string[]): boolean {
   const keys = Object.values(condition).flatMap((operands) => (isRecord(operands) ? Object.keys(operands) : []));
   return (

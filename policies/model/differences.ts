@@ -3,9 +3,9 @@ import { isRecord } from "../../domain/values.ts";
 import { collect } from "./collect.ts";
 import { show, UnknownValue } from "./values.ts";
 
-/** What stands in a plan where a value is the stack's own, and the plan cannot know it. */
+/** Placeholder in a plan for a value of the stack's own that the plan cannot know. */
 export class Own {
-  /** What it is, for people: `the ARN of the IP set staff-ipv4`. */
+  /** Its name in messages: `the ARN of the IP set staff-ipv4`. */
   readonly what: string;
   /** Whether a value is that; it may throw an UnknownValue. */
   readonly admits: (actual: unknown) => boolean;
@@ -16,19 +16,19 @@ export class Own {
   }
 }
 
-/** What the provider fills in that takes nothing away. */
+/** Values that the provider fills in without weakening anything. */
 const filledIn: Readonly<Record<string, (value: unknown) => boolean>> = {
   enableMachineLearning: (value) => value === true,
   order: () => true,
   sessionCookieName: () => true,
 };
 
-/** Longer values are cut in sentences. */
-const LONGEST = 100;
+/** Maximum length of a value in a sentence. */
+const MAX_LENGTH = 100;
 
 /**
- * How `actual` differs from a plan, a sentence each: what is missing, is there beside it, or is another. Lists have no order, since AWS
- * gives sets back in its own; what is unset, false, 0 or empty is not there.
+ * Differences of `actual` from a plan, one sentence each: values that are missing, additional or different. Lists have no order, since AWS
+ * returns sets in its own; a value that is unset, false, 0 or empty counts as missing.
  * @throws UnknownValue where only AWS knows a value that the plan has, and nothing else differs
  */
 export function differences(plan: unknown, actual: unknown, path = ""): string[] {
@@ -42,7 +42,7 @@ export function differences(plan: unknown, actual: unknown, path = ""): string[]
 const isSame = (plan: unknown, actual: unknown): boolean =>
   isNothing(plan) ? isNothing(actual) : !isRecord(actual) && !Array.isArray(actual) && String(plan) === String(actual);
 
-/** How a value that is not set is written. */
+/** Whether a value counts as unset. */
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === null || value === false || value === "" || value === 0 || (Array.isArray(value) && value.length === 0);
 
@@ -87,7 +87,7 @@ function isEqual(plan: unknown, actual: unknown): boolean {
 /** A value as a sentence shows it. */
 export function brief(value: unknown): string {
   const text = value instanceof Own ? value.what : show(plain(value));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }
 
 /** Its keys sorted: the engine sends them in an order of its own. */

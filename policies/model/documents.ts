@@ -12,7 +12,7 @@ export interface PolicyStatement {
   readonly resources: readonly string[];
   /** `*`, or by kind such as `AWS: …`, `Service: …`, written `AWS:arn…`. Empty in identity policies. */
   readonly principals: readonly string[];
-  /** As it stands: operator → key → values. */
+  /** As in the document: operator → key → values. */
   readonly condition: Readonly<Record<string, unknown>>;
 }
 
@@ -32,7 +32,7 @@ export function statementsOf(resource: Resource, property: string): readonly Pol
   return known;
 }
 
-/** Of a document that was read. */
+/** Statements of documents that were read before. */
 const statements = new WeakMap<object, readonly PolicyStatement[]>();
 
 /**
@@ -56,7 +56,7 @@ function parse(property: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UnknownValue(property, "is no JSON, so nobody can say what it admits");
+    throw new UnknownValue(property, "is not JSON, so that what it allows is unknown; write it as JSON");
   }
 }
 
@@ -73,8 +73,8 @@ function toStatement(statement: Record<string, unknown>, property: string): Poli
 }
 
 /**
- * Whether what is unknown of a statement may be anything. A mark among resources and a condition's values is what something is known by, and
- * so never `*`; among principals only an ARN as a whole, since of the rest nobody knows which account or provider it is.
+ * Whether an unknown part of a statement may have any value. A mark among resources and a condition's values is the identity of a resource,
+ * so never `*`; among principals only a whole ARN is, since any other mark may be any account or provider.
  */
 function isOpen({ Effect, Action, NotAction, Principal, Resource, NotResource, Condition }: Record<string, unknown>): boolean {
   const byKind = isRecord(Principal) ? Object.entries(Principal) : [["", Principal] as const];
@@ -118,8 +118,8 @@ function hasValue(key: string, values: readonly string[], value: string): boolea
 }
 
 /**
- * Whether a condition leaves of whoever comes only those whom it names by `key`: by an operator that asks for a value, of a caller without
- * one too (`…IfExists` and `ForAllValues:…` let that one in), and for values of which none may be anything or in any account.
+ * Whether a condition restricts callers to those that it names by `key`: by an operator that requires a value, also of callers without
+ * one (`…IfExists` and `ForAllValues:…` allow these), and by values that match neither everything nor any account.
  */
 export const narrows = (condition: PolicyStatement["condition"], key: string): boolean =>
   Object.entries(condition).some(
@@ -127,12 +127,12 @@ export const narrows = (condition: PolicyStatement["condition"], key: string): b
       /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/i.test(operator) &&
       isRecord(keys) &&
       Object.entries(keys).some(
-        ([name, values]) => name.toLowerCase() === key.toLowerCase() && texts(values).length > 0 && !texts(values).some(isAnybodys),
+        ([name, values]) => name.toLowerCase() === key.toLowerCase() && texts(values).length > 0 && !texts(values).some(isAnyones),
       ),
   );
 
-/** Whether a pattern fits what anybody has: wildcards alone, or an ARN of any account. */
-function isAnybodys(pattern: string): boolean {
+/** Whether a pattern matches values of any account: wildcards only, or an ARN of any account. */
+function isAnyones(pattern: string): boolean {
   const isWild = (part: string) => /^[*?]*$/.test(part);
   if (isWild(pattern)) return true;
   if (!/^(arn:|arn?[*?]|[*?].*:)/.test(pattern)) return false;

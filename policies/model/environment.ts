@@ -1,7 +1,7 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { fromJson, isRecord } from "../../domain/values.ts";
 
-/** What a stack is for. `dev` holds test data and may be thrown away, `staging` is tried on before production, `prod` is held to everything. */
+/** Environment of a stack: `dev` has test data and may be destroyed, `staging` tries changes before production, `prod` has to satisfy every policy. */
 export type Environment = "dev" | "staging" | "prod";
 
 /** A provider, as far as its tags go. */
@@ -23,8 +23,8 @@ export const environmentTag = /^(app[-_:]?)?(env|environment|stage)$/i;
 const byStrictness = ["dev", "staging", "prod"] as const satisfies readonly Environment[];
 
 /**
- * What a stack is for: by the last word of its name (`shop-dev`, `shop_staging`) and by the tags that its providers give everything.
- * Where they disagree the stricter holds, and where neither says it the stack is taken for production.
+ * The environment of a stack, by the last word of its name (`shop-dev`, `shop_staging`) and by its providers' default tags. If they
+ * disagree, the stricter one holds; if neither names one, the stack counts as production.
  */
 export function environmentOf(name: string, providers: readonly Provider[]): Environment {
   const tags = defaultTags(providers).flatMap(([key, value]) => (environmentTag.test(key) ? [value] : []));

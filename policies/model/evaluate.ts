@@ -3,7 +3,7 @@ import type { Policy } from "./policy.ts";
 import type { Resource, Stack } from "./stack.ts";
 import { UnknownValue } from "./values.ts";
 
-/** What a policy found out about one resource. */
+/** A policy's verdict on one resource. */
 export type Verdict =
   | { readonly kind: "compliant" }
   | { readonly kind: "notApplicable" }
@@ -26,10 +26,10 @@ export function judge(policy: Policy, resource: Resource, stack: Stack): Verdict
   }
 }
 
-/** What a policy found out about a stack. */
+/** A policy's verdicts on a stack. */
 export interface PolicyOutcome {
   readonly policy: Policy;
-  /** How many resources it looked at and had an opinion on: 0 is no proof of anything. */
+  /** Number of resources that it judged; 0 proves nothing. */
   readonly looked: number;
   readonly compliant: readonly Resource[];
   readonly violations: readonly { readonly resource: Resource; readonly message: string }[];

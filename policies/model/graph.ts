@@ -25,7 +25,7 @@ export function stackOf(resources: readonly ExportedResource[], today?: string, 
   return new Stack(resources.map(rawOf), today, settings);
 }
 
-/** What {@link stackOf} makes a stack of. */
+/** A resource as {@link stackOf} takes it. */
 export const rawOf = (resource: ExportedResource): RawResource => rawResource(resource, openSecrets(propertiesOf(resource)));
 
 function propertiesOf({ inputs = {}, outputs = inputs, propertyDependencies = {} }: ExportedResource): Record<string, unknown> {
@@ -49,8 +49,8 @@ function rawResource(resource: ExportedResource, { properties, secretPaths, cont
 }
 
 /**
- * What a resource will be, without what AWS computes: an unknown value that was not given is nobody's setting, and an offline
- * preview cannot tell a property that AWS computes from an optional one that is left out.
+ * A resource's future properties, without those that AWS computes: an unknown value that the program did not give is not a setting, and an
+ * offline preview cannot distinguish a property that AWS computes from an optional one that was omitted.
  */
 export function settled(outputs: Readonly<Record<string, unknown>>, isGiven: (property: string) => boolean): Record<string, unknown> {
   return Object.fromEntries(Object.entries(outputs).filter(([property, value]) => !isUnknown(value) || isGiven(property)));

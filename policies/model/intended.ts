@@ -7,18 +7,18 @@ import type { Stack } from "./stack.ts";
 /** Whether a stack has to say what its settings want: a store of this repository. */
 export const mustIntend = (stack: Stack): boolean => stack.isOurs && !stack.isAccount && stack.ofType(wholeStack).length > 0;
 
-/** What the output of a store says that its settings want; undefined where the stack does not say it. */
+/** Intentions of a store's settings, read from its output; undefined if the stack has none. */
 export const intendedByOutput = oncePerStack((stack): Intended | undefined => {
   const [whole] = stack.ofType(wholeStack);
   const said = mustIntend(stack) && !whole?.isSecret(intendedOutput) ? whole?.properties[intendedOutput] : undefined;
   return isIntended(said) ? said : undefined;
 });
 
-/** What the settings of a store want: by themselves where they are at hand, else by the output. */
+/** Intentions of a store's settings: from the settings if they are available, otherwise from the output. */
 export const intended = (stack: Stack): Intended | undefined =>
   (mustIntend(stack) ? stack.settings?.intended : undefined) ?? intendedByOutput(stack);
 
-/** Whether it has the parts; what is in them is tsc's business, or that of another version of the program. */
+/** Whether a value has the parts of the intentions; tsc checks their content, unless another version of the program wrote them. */
 const isIntended = (said: unknown): said is Intended =>
   isRecord(said) &&
   said.form === intendedForm &&
@@ -29,8 +29,8 @@ const isIntended = (said: unknown): said is Intended =>
   [said.signIn, said.packets].every((part) => part === undefined || isRecord(part));
 
 /**
- * What is made of the intentions, such as a plan, once for a stack; undefined where a stack has none that this pack's plans can read: that
- * is a policy's of its own, `aws-pulumi-stack-missing-intended`.
+ * A value derived from the intentions, such as a plan, once per stack; undefined if the stack has none that this pack can read, which
+ * the policy `aws-pulumi-stack-missing-intended` reports.
  */
 export function planOf<T>(make: (said: Intended, stack: Stack) => T | undefined): (stack: Stack) => T | undefined {
   return oncePerStack((stack) => {

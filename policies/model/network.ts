@@ -8,10 +8,12 @@ const routeTables = ["aws:ec2/routeTable:RouteTable"];
 const gateways = ["aws:ec2/internetGateway:InternetGateway"];
 const groupTypes = ["aws:ec2/securityGroup:SecurityGroup"];
 
-/** What is wrong with a subnet group: which of its subnets, as far as they are in the stack, the internet can be reached from. */
+/** Faults of a subnet group: its subnets, as far as they are in the stack, from which the internet can be reached. */
 export function publicSubnets(group: Resource, stack: Stack): string[] {
   const subnets = stack.referred(group, "subnetIds", ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"]);
-  return subnets.filter((subnet) => isPublic(subnet, stack)).map(({ name }) => `subnetIds has ${name}, a public subnet; use private ones`);
+  return subnets
+    .filter((subnet) => isPublic(subnet, stack))
+    .map(({ name }) => `subnetIds has ${name}, a public subnet; use private subnets`);
 }
 
 function isPublic(subnet: Resource, stack: Stack): boolean {
@@ -43,16 +45,16 @@ interface Rule {
   readonly from: string;
 }
 
-/** What is too open in the security groups, as far as they are in the stack, that `property` of a data store names. */
+/** Too permissive rules in the security groups, as far as they are in the stack, that `property` of a data store names. */
 export function laxRules(store: Resource, property: string, stack: Stack): string[] {
   return stack.referred(store, property, groupTypes).flatMap((group) => rulesOf(group, stack).flatMap((rule) => faultsOf(rule, group)));
 }
 
 function faultsOf({ way, protocol, ranges, from }: Rule, group: Resource): string[] {
   const shown = ranges.map(show).join(", ");
-  if (way === "out") return ranges.some(isPublicRange) ? [`${group.name} lets out to ${shown} (${from}); remove the rule`] : [];
-  if (ranges.some(isPublicRange)) return [`${group.name} lets in ${shown} (${from}); let in security groups only`];
-  return protocol === "-1" || protocol === "all" ? [`${group.name} lets in every protocol (${from}); let in the store's port only`] : [];
+  if (way === "out") return ranges.some(isPublicRange) ? [`${group.name} allows egress to ${shown} (${from}); remove the rule`] : [];
+  if (ranges.some(isPublicRange)) return [`${group.name} allows ingress from ${shown} (${from}); allow security groups only`];
+  return protocol === "-1" || protocol === "all" ? [`${group.name} allows every protocol (${from}); allow the data store's port only`] : [];
 }
 
 /** Whether a range has addresses that are not private. */

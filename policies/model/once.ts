@@ -1,6 +1,6 @@
 import type { Stack } from "./stack.ts";
 
-/** What policies look up in a stack, such as an index of it: made when the first of them asks, for all of them. */
+/** Caches a value for each stack, such as an index: computed for the first policy that needs it, for all of them. */
 export function oncePerStack<T>(make: (stack: Stack) => T): (stack: Stack) => T {
   const known = new WeakMap<Stack, { readonly value: T }>();
   return (stack) => {

@@ -1,22 +1,22 @@
-import { admitsAnybody } from "./demands.ts";
+import { admitsAnyone } from "./demands.ts";
 import type { PolicyStatement } from "./documents.ts";
 import type { Stack } from "./stack.ts";
 
-/** The account of a stack, where its one provider says so. */
+/** The account of a stack, if its only provider names one. */
 export function accountOf(stack: Stack): string | undefined {
   const [provider, ...others] = stack.ofType("pulumi:providers:aws");
   return others.length === 0 ? /\d{12}/.exec(String(provider?.properties.allowedAccountIds))?.[0] : undefined;
 }
 
-/** What is wrong with whom a statement of a resource's policy lets in: anybody, or somebody of another account. */
+/** Faults of a statement of a resource's policy that allows all principals, or a principal of another account. */
 export function outsiders(statement: PolicyStatement, stack: Stack): string[] {
   if (statement.effect === "Deny") return [];
-  if (admitsAnybody(statement)) return [`a statement lets in anybody to ${statement.actions.join(", ")}; name principals`];
+  if (admitsAnyone(statement)) return [`a statement allows ${statement.actions.join(", ")} to all principals; name principals`];
   const own = accountOf(stack);
   return statement.principals.flatMap((who) => {
     const account = /^AWS:(?:arn:[^:]+:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(who)?.[1];
     return own === undefined || account === undefined || account === own
       ? []
-      : [`a statement lets in ${who.slice("AWS:".length)}, of another account; remove it`];
+      : [`a statement allows ${who.slice("AWS:".length)}, of another account; remove it`];
   });
 }

@@ -3,14 +3,14 @@ import type { Policy } from "./policy.ts";
 import type { Stack } from "./stack.ts";
 
 /**
- * The check of a policy about what an account has only one of: asked of account stacks, answered for the stack as a whole. Where the
- * settings say that somebody else has it (`elsewhere`), nothing is asked; the report shows their words.
+ * The check for a resource that each account needs once: it judges account stacks as a whole. If the settings say that another program
+ * has it (`elsewhere`), nothing is checked, and the report quotes the settings.
  */
 export function accountNeeds(part: AccountPartName | undefined, message: string, exists: (stack: Stack) => boolean): Policy["check"] {
   return (_, stack) => (asksAccount(stack, part) ? (exists(stack) ? [] : [message]) : undefined);
 }
 
-/** The same about what an account has only one of in all Regions: asked of the stack of its home Region. */
+/** The same for a resource that an account needs once in all Regions: it judges the stack of the home Region. */
 export function homeNeeds(part: AccountPartName, message: string, exists: (stack: Stack) => boolean): Policy["check"] {
   return (_, stack) => (asksHome(stack, part) ? (exists(stack) ? [] : [message]) : undefined);
 }

@@ -2,7 +2,7 @@ import { isRecord } from "../../domain/values.ts";
 import { byKeys } from "./keys.ts";
 import type { Resource } from "./resource.ts";
 
-/** What a property names: resources by their URNs, as Pulumi recorded what the value was made of, and texts, which may be identities. */
+/** References in a property: URNs of resources, as Pulumi recorded the value's dependencies, and texts, which may be identities. */
 interface Named {
   readonly urns: ReadonlySet<string>;
   readonly texts: ReadonlySet<string>;
@@ -80,7 +80,7 @@ export class References {
     return index;
   }
 
-  /** By their own URNs and identities: an interrupted replacement leaves two with one URN. */
+  /** Index of a type's resources by URN and identities: an interrupted replacement leaves two with the same URN. */
   private ownNamesOf(type: string): Index {
     const all = this.byType.get(type) ?? [];
     const index = this.ownNames.get(type) ?? {

@@ -1,7 +1,7 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { asList, isSet, isTrue, read, readDocument } from "./values.ts";
 
-/** What a resource is made from, however it reached us: the engine's request, a preview's or an export's graph. */
+/** Raw data of a resource, from the engine's request, or from the graph of a preview or an export. */
 export interface RawResource {
   readonly urn: string;
   readonly type: string;
@@ -13,7 +13,7 @@ export interface RawResource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   /** Paths of what is secret. @default - none */
   readonly secretPaths?: ReadonlySet<string>;
-  /** What an export tells of secrets, which no message may show. @default - nothing */
+  /** Contents of secrets in an export, which no message may show. @default - none */
   readonly secretContents?: readonly string[];
 }
 
@@ -27,9 +27,9 @@ export class Resource {
   readonly protect: boolean;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  /** What it was given; values known only after apply are still in their written form: read them by {@link get}. */
+  /** Its inputs. Values known only after apply are still marks: read them with {@link get}. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** By what others may name it, as far as it is known: id, ARN, name. */
+  /** Identities by which others may name it, as far as they are known: id, ARN, name. */
   readonly identities: readonly string[];
   private readonly secretPaths: ReadonlySet<string>;
 

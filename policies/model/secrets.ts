@@ -6,7 +6,7 @@ export interface Opened {
   readonly properties: Readonly<Record<string, unknown>>;
   /** Paths of all secrets, `a` or `a.0.b`, readable or not. */
   readonly secretPaths: ReadonlySet<string>;
-  /** What the readable ones hold: texts and numbers, which no message may show. */
+  /** Contents of the readable ones: texts and numbers, which no message may show. */
   readonly contents: readonly string[];
 }
 
@@ -41,7 +41,7 @@ function leaves(value: unknown): string[] {
   return Array.isArray(value) || isRecord(value) ? Object.values(value).flatMap(leaves) : [];
 }
 
-/** What takes contents of secrets out of a sentence, also as JSON has them; undefined where there is none. */
+/** A function that removes contents of secrets from a sentence, also in their JSON form; undefined if there are none. */
 export function redactor(contents: Iterable<string>): ((text: string) => string) | undefined {
   const forms = [...new Set(contents)].flatMap((content) => [content, JSON.stringify(content).slice(1, -1)]);
   if (forms.length === 0) return undefined;

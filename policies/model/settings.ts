@@ -1,10 +1,10 @@
 import type { Intended } from "../../domain/contracts/intended.ts";
 
-/** What a stack's settings say, made of its file and not of what its program gives out. */
+/** A stack's settings, read from its file, not from its program's outputs. */
 export interface SettingsSay {
-  /** What they want. @default - it is no store */
+  /** Their intentions. @default - it is not a store */
   readonly intended?: Intended;
-  /** Whom they name. */
+  /** Accounts, hosts and other names that they trust. */
   readonly trusted: readonly string[];
   /** Whether they name the account's id; else only AWS knows it. */
   readonly namesAccount: boolean;

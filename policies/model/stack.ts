@@ -17,17 +17,17 @@ export class Stack {
   readonly resources: readonly Resource[];
   /** The stack's name, such as `demo-prod`; empty where there is no resource. */
   readonly name: string;
-  /** What the stack is for. Decided here for all policies; each says what it excuses. */
+  /** The stack's environment, decided here for all policies; each policy says what it exempts. */
   readonly environment: Environment;
   /** The day on which it is looked at, `YYYY-MM-DD` in UTC. */
   readonly today: string;
-  /** What its settings say, where whoever asks has them: then its outputs are not believed. */
+  /** The stack's settings, if the caller has them: then its outputs are not trusted. */
   readonly settings: SettingsSay | undefined;
   /** A sentence without what secrets hold. */
   readonly redacted: (text: string) => string;
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
   private readonly byUrn: ReadonlyMap<string, Resource>;
-  /** Types that somebody has asked for. */
+  /** Types that were asked for. */
   private readonly asked = new Set<string>();
   private readonly references: References;
 
@@ -54,7 +54,7 @@ export class Stack {
     return this.isAccount && !this.ofType("pulumi:pulumi:Stack").some(({ properties }) => properties.home === false);
   }
 
-  /** What of the account somebody else has, by part, in the settings' words: the output `elsewhere`. */
+  /** Parts of the account that another program has, in the settings' words: the output `elsewhere`. */
   get elsewhere(): Readonly<Partial<Record<AccountPartName, string>>> {
     const [whole] = this.ofType("pulumi:pulumi:Stack");
     const said = whole?.isSecret("elsewhere") ? undefined : whole?.properties.elsewhere;

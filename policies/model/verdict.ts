@@ -3,7 +3,7 @@ import { type Policy, wholeStack } from "./policy.ts";
 import { anyType, type Resource, type Stack } from "./stack.ts";
 import { applyWaivers, type Waiver, type WaiverReport, waiverPolicy, waiversOf } from "./waivers.ts";
 
-/** What a policy said of a resource and nobody waived. */
+/** A violation without a waiver. */
 export interface UnwaivedViolation {
   readonly resource: Resource;
   readonly message: string;
@@ -15,12 +15,12 @@ export interface Judged extends Omit<PolicyOutcome, "violations"> {
   readonly waived: readonly (UnwaivedViolation & { readonly waiver: Waiver })[];
 }
 
-/** What a pack says of a stack; the same under the engine and in `store check`. */
+/** A pack's judgement of a stack; the same under the engine and in `store check`. */
 export interface StackJudgement {
   /** In the order of the policies, the one about waivers last. */
   readonly judged: readonly Judged[];
   readonly waivers: readonly WaiverReport[];
-  /** How many resources at least one policy was asked about. */
+  /** Number of resources that at least one policy covers. */
   readonly looked: number;
 }
 

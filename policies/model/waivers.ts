@@ -5,7 +5,7 @@ import { type Policy, wholeStack } from "./policy.ts";
 import type { Resource, Stack } from "./stack.ts";
 import { asList, show } from "./values.ts";
 
-/** A violation that somebody answers for, until a day; it stands in the stack's settings and in its output `waivers`. */
+/** An accepted violation with an owner and an end date, in the stack's settings and in its output `waivers`. */
 export interface Waiver {
   /** The policy's name. */
   readonly policy: string;
@@ -20,24 +20,24 @@ export interface Waiver {
 
 /** A waiver, what it did and what is wrong with it. */
 export interface WaiverReport extends Waiver {
-  /** How many violations it holds off. */
+  /** Number of violations that it waives. */
   readonly waives: number;
-  /** One sentence each. A waiver that is expired, too long or over-broad holds off nothing. */
+  /** One sentence each. A waiver that has expired, or is too long or too broad, waives nothing. */
   readonly faults: readonly string[];
 }
 
-/** What waivers made of a stack's outcomes. */
+/** Effect of the waivers on a stack's outcomes. */
 export interface Waived {
   readonly waivers: readonly WaiverReport[];
-  /** Whether a waiver holds off what `policy` says of `resource`, and which. */
+  /** The waiver for a violation of `policy` by `resource`, if there is one. */
   readonly holdsOff: (policy: Policy, resource: Resource) => Waiver | undefined;
 }
 
-/** A waiver for more than this many resources is a change of the policy. */
-const MOST_RESOURCES = 10;
+/** Maximum resources of a waiver; for more, the policy should change. */
+const MAX_RESOURCES = 10;
 
-/** The longest that a waiver can last. */
-const MONTHS = 12;
+/** Maximum duration of a waiver, in months. */
+const MAX_MONTHS = 12;
 
 /** Finds what is wrong with a stack's waivers. It has no check of its own: it is answered by {@link applyWaivers}. */
 export const waiverPolicy: Policy = {
@@ -60,7 +60,7 @@ export function waiversOf(stack: Stack): { waivers: Waiver[]; faults: string[] }
   const [whole] = stack.ofType(wholeStack);
   for (const [at, entry] of asList(whole?.properties.waivers).entries()) {
     if (isHidden(whole, at)) {
-      faults.push(`waivers[${at}]: got a secret, expected plain text: who answers for a violation, and why, is no secret`);
+      faults.push(`waivers[${at}]: got a secret, expected plain text: the owner of a waiver and its reason are not secrets`);
       continue;
     }
     const [policy, resource, reason, owner, ticket, until] = FIELDS.map((field) => (isRecord(entry) ? entry[field] : undefined)).map(
@@ -88,7 +88,7 @@ export function applyWaivers(outcomes: readonly PolicyOutcome[], { stack, today 
     const matching = outcome?.violations.filter(({ resource }) => names(waiver.resource, resource.urn)) ?? [];
     const needed = matching.length > 0 || isUndecided(waiver, outcome);
     if (faults.length === 0 && !needed)
-      faults.push(`${subject(waiver)}: got no violation that it holds off, expected a waiver that is needed`);
+      faults.push(`${subject(waiver)}: got no violation that it waives, expected a waiver that is needed; remove it`);
     const report: WaiverReport = { ...waiver, waives: faults.length === 0 ? matching.length : 0, faults };
     if (faults.length === 0) usable.set(waiver, report);
     return report;
@@ -128,27 +128,27 @@ function dateFaults(waiver: Waiver, today: string): string[] {
   if (isPastGrace(waiver.until, today))
     return [`${subject(waiver)}: got until ${waiver.until}, expected a day from ${today} on: ${longEnded(waiver.until)}`];
   const last = latestEnd(today);
-  return waiver.until > last ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${MONTHS} months, ${last}`] : [];
+  return waiver.until > last ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${MAX_MONTHS} months, ${last}`] : [];
 }
 
 /** The last day on which a waiver may end, seen from `today`. */
 export function latestEnd(today: string): string {
   const day = new Date(`${today}T00:00:00Z`);
-  day.setUTCMonth(day.getUTCMonth() + MONTHS);
+  day.setUTCMonth(day.getUTCMonth() + MAX_MONTHS);
   return day.toISOString().slice(0, 10);
 }
 
 function scopeFaults(waiver: Waiver, outcome: PolicyOutcome | undefined, stack: Stack): string[] {
   if (outcome === undefined) return [`${subject(waiver)}: got an unknown policy, expected the name of one in docs/controls.md`];
   if (/^[*:$]+$/.test(waiver.resource))
-    return [`${subject(waiver)}: got a pattern for everything, expected one for at most ${MOST_RESOURCES} resources`];
+    return [`${subject(waiver)}: got a pattern for everything, expected one for at most ${MAX_RESOURCES} resources`];
   const count = stack.ofType(...outcome.policy.types).filter(({ urn }) => names(waiver.resource, urn)).length;
-  return count > MOST_RESOURCES
-    ? [`${subject(waiver)}: got a pattern for ${count} resources, expected one for at most ${MOST_RESOURCES}`]
+  return count > MAX_RESOURCES
+    ? [`${subject(waiver)}: got a pattern for ${count} resources, expected one for at most ${MAX_RESOURCES}`]
     : [];
 }
 
-/** Whether the policy could not say of one of the waiver's resources: then nobody knows whether the waiver is needed. */
+/** Whether the policy's verdict on one of the waiver's resources is unknown, and with it whether the waiver is needed. */
 function isUndecided(waiver: Waiver, outcome: PolicyOutcome | undefined): boolean {
   return [...(outcome?.unknown ?? []), ...(outcome?.faults ?? [])].some(({ resource }) => names(waiver.resource, resource.urn));
 }

@@ -22,7 +22,7 @@ const bySettings = {
   },
 } satisfies Record<keyof typeof inDemos, Readonly<Record<string, string>>>;
 
-/** What is made by Cloud Control, which could make anything: types of CloudFormation, and what each is for. */
+/** CloudFormation types that may be created through Cloud Control, which could create any type, each with its purpose. */
 const cloudControl: Readonly<Record<string, string>> = {
   "AWS::CertificateManager::AcmeDomainValidation": "certificates by ACM's own ACME endpoint",
   "AWS::CertificateManager::AcmeEndpoint": "certificates by ACM's own ACME endpoint",

@@ -3,10 +3,10 @@ import { isRecord } from "../../domain/values.ts";
 import { oncePerStack } from "../model/once.ts";
 import type { Resource } from "../model/stack.ts";
 
-/** What a name is the name of. */
+/** Kind of the party that a name identifies. */
 export type Party = "account" | "organization" | "canonical user" | "job" | "network" | "bucket" | "host" | "address";
 
-/** A name of somebody in a resource, and where. */
+/** A party's name in a resource, and its path. */
 export interface NameFound {
   readonly party: Party;
   readonly name: string;
@@ -14,8 +14,8 @@ export interface NameFound {
 }
 
 /**
- * Where names are in texts, also in documents and in documents that are in one: by how they look, whatever the property is called. The
- * second is what a text must have in it to be worth the search.
+ * Forms of names in texts, documents and nested documents, recognized by their syntax in any property. The second element is a text that
+ * must be present for the search to be worthwhile.
  */
 const forms: readonly (readonly [party: Party, sign: string, form: RegExp])[] = [
   ["account", "arn:aws", /arn:aws[\w-]*:[\w-]+:[\w*-]*:(\d{12}):/g],
@@ -41,10 +41,10 @@ const encoded = /(^|\.)userData(Base64)?$/;
 /** Numbers of twelve digits as a parameter has them, such as a size in bytes. */
 const parameterGroup = /parameterGroup/i;
 
-/** Every name of somebody in a stack's resources: looked for once, for all the policies that ask whose they are. */
+/** All parties' names in a stack's resources, searched once for all policies. */
 export const namesFound = oncePerStack((stack) => new Map(stack.resources.map((resource) => [resource, namesIn(resource)])));
 
-/** Each once, where it is first in alphabetical order: the engine hands properties over in an order of its own. */
+/** Names in a resource, each once, at its first path in alphabetical order: the engine passes properties in its own order. */
 function namesIn(resource: Resource): NameFound[] {
   const found = textsIn(resource.properties, "").flatMap(([path, text]) => namesOf(resource, path, text));
   return [...new Map(found.toReversed().map((one) => [`${one.party} ${one.name}`, one])).values()].toReversed();
@@ -74,7 +74,7 @@ const hostOf = (name: string): string =>
     .toLowerCase()
     .replace(/^\.|\.$/g, "") ?? "";
 
-/** Where a DNS record leads, if it leads to a name. */
+/** Target of a DNS record, if it is a name. */
 function targetOf({ type, properties }: Resource, path: string, text: string): string | undefined {
   if (type !== "aws:route53/record:Record") return undefined;
   const leads = /^aliases\.\d+\.name$/.test(path) || (/^records\./.test(path) && /^(CNAME|MX|NS|SRV)$/.test(String(properties.type)));

@@ -12,7 +12,7 @@ import type { NameFound, Party } from "./names-found.ts";
 
 /** The names that a stack's own output `trusted` has. */
 export const trustedByOutput = oncePerStack(
-  // A name that is a secret is nobody's to trust: no report could show whom.
+  // A secret name is not trusted: no report could show it.
   (stack) =>
     new Set(
       stack
@@ -31,25 +31,25 @@ export const trusted = oncePerStack((stack) => {
   return new Set([...settings.trusted, ...account]);
 });
 
-/** The accounts that are not strangers; of a program that says whom it trusts, a provider's word counts for nothing. */
+/** The known accounts. If a program says whom it trusts, its provider's accounts do not count. */
 const accounts = oncePerStack((stack) => {
   const named = [...trusted(stack)].filter((name) => /^\d{12}$/.test(name));
   return new Set(named.length > 0 ? named : ownAccounts(stack));
 });
 
-/** What the stack's own resources are called, as far as it is known. */
+/** Names of the stack's own resources, as far as they are known. */
 const made = oncePerStack((stack) => {
   const names = ["id", "bucket", "dnsName", "domainName", "fqdn", "endpoint", "address"];
   return new Set(stack.resources.flatMap(({ properties }) => names.flatMap((name) => properties[name] ?? []).map(String)));
 });
 
-/** Buckets that AWS keeps for everybody. */
+/** AWS's buckets that every account uses. */
 const sharedBuckets = new Set(regionNames.flatMap(awsBuckets));
 /** Buckets that AWS Backup makes while it restores one. */
 const restoredBucket = /^awsbackup-/;
 const local = new Set(["localhost", "127.0.0.1", "169.254.169.254", "169.254.170.2", "169.254.169.123", "[::1]"]);
 
-/** Where certificates come from that the settings can choose by name. */
+/** Hosts of the certificate authorities that the settings can choose by name. */
 const authorities = new Set(
   Object.values(knownAuthorities).flatMap(({ directoryUrl, stagingUrl }) =>
     [directoryUrl, stagingUrl].flatMap((url) => (url === undefined ? [] : [new URL(url).hostname])),
@@ -90,7 +90,7 @@ function isKnownBucket(name: string, stack: Stack): boolean {
   const beginsAsOwn = [stack.name, ...trusted(stack)].some((one) => name.startsWith(`${one}-`));
   // Such as the number of an account that is looked up.
   if (name.includes(PLACE) && (beginsAsOwn || accounts(stack).size === 0)) throw new UnknownValue("a bucket's name");
-  // A pattern that begins as the stack's own names do; by a name alone anybody could have made one that does.
+  // A pattern with the prefix of the stack's own names; a full name with that prefix could be anyone's bucket.
   return beginsAsOwn && name.includes("*");
 }
 

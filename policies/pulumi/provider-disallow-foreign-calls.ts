@@ -1,6 +1,6 @@
 import type { Policy } from "../model/policy.ts";
 
-/** What leads a provider's calls somewhere else, or makes somebody else of it. */
+/** Properties that redirect a provider's calls, or change their identity. */
 const elsewhere = [
   "endpoints",
   "assumeRoles",
@@ -18,20 +18,19 @@ const elsewhere = [
 
 export const pulumiProviderDisallowForeignCalls: Policy = {
   name: "aws-pulumi-provider-disallow-foreign-calls",
-  description:
-    "A store or an account has one provider of AWS, whose calls go to AWS, by the credentials that the program was started with.",
+  description: "A store or an account has one AWS provider, whose calls go to AWS with the credentials of the program.",
   severity: "critical",
   controls: [
     {
       key: "G31",
       service: "What no other tool checks",
-      control: "One provider of AWS, without endpoints, proxies or roles of its own",
+      control: "One AWS provider, without endpoints, proxies or roles of its own",
       pci: ["7.2.5"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Hand the stack's own provider to the resource, and set on it no more than region, allowedAccountIds and defaultTags.",
+  remediation: "Pass the stack's own provider to the resource, and set on it only region, allowedAccountIds and defaultTags.",
   url: "https://www.pulumi.com/registry/packages/aws/api-docs/provider/",
   types: ["pulumi:providers:aws"],
   check: (provider, stack) => {
@@ -47,4 +46,5 @@ const isGiven = (value: unknown): boolean =>
   value !== null &&
   !["", "[]", "{}", "[{}]", "false"].includes(typeof value === "string" ? value : JSON.stringify(value));
 
-const sentence = (property: string): string => `${property} is set, so its calls go elsewhere or as somebody else; leave it out`;
+const sentence = (property: string): string =>
+  `${property} is set, which redirects the provider's calls or changes their identity; remove it`;

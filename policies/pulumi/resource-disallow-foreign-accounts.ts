@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import { anyType } from "../model/stack.ts";
+import { foreignNames } from "./foreign-names.ts";
 import { knowsAccount } from "./names-known.ts";
-import { strangers } from "./strangers.ts";
 
 export const pulumiResourceDisallowForeignAccounts: Policy = {
   name: "aws-pulumi-resource-disallow-foreign-accounts",
@@ -12,18 +12,18 @@ export const pulumiResourceDisallowForeignAccounts: Policy = {
     {
       key: "G32",
       service: "What no other tool checks",
-      control: "Nobody of another account or organization is in any document",
+      control: "No document names a principal of another account or organization",
       pci: ["7.2.5", "7.3.1"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Take the name away; where somebody else is meant, name the account in the stack's settings, or in an output trusted of another program.",
+    "Remove the name; if another account is intended, name it in the stack's settings, or in the output trusted of another program.",
   url: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html",
   types: [anyType],
   check: (resource, stack) => {
-    const found = strangers(resource, stack, ["account", "organization", "canonical user", "job"]);
+    const found = foreignNames(resource, stack, ["account", "organization", "canonical user", "job"]);
     return found === undefined || found.length === 0 || knowsAccount(stack) ? found : undefined;
   },
 };

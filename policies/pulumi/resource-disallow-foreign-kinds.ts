@@ -5,20 +5,20 @@ import { makesByCloudControl, makesKind } from "./kinds.ts";
 
 export const pulumiResourceDisallowForeignKinds: Policy = {
   name: "aws-pulumi-resource-disallow-foreign-kinds",
-  description: "A store or an account consists of kinds of resource that such stacks have, of AWS's package and of no other.",
+  description: "Stores and accounts have only the resource types of such stacks, from AWS's package and no other.",
   severity: "high",
   controls: [
     {
       key: "G30",
       service: "What no other tool checks",
-      control: "A stack has no kind of resource that nobody reviewed: no peering, VPN or transfer, no other package, no template",
+      control: "Stacks have only reviewed kinds of resource: no peering, VPN or transfer, no other package, no template",
       pci: ["1.2.5", "2.2.4"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Take it away; where the program makes it on purpose, judge it by a policy and add it to policies/pulumi/kinds.ts, or waive it for a time.",
+    "Remove it; if the program creates it on purpose, write a policy for it and add it to policies/pulumi/kinds.ts, or waive it for a time.",
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   types: [anyType],
   check: (resource, stack) => {
@@ -28,16 +28,18 @@ export const pulumiResourceDisallowForeignKinds: Policy = {
     const typeName = resource.text("typeName");
     return typeName !== undefined && makesByCloudControl(typeName)
       ? []
-      : [`Cloud Control makes ${show(typeName)}, which no stack of ours has; use the resource's own type, or add it to the list`];
+      : [
+          `Cloud Control creates ${show(typeName)}, which is not reviewed; use the resource's own type, or add it to policies/pulumi/kinds.ts`,
+        ];
   },
 };
 
-/** By its package where that is no one of ours: the type says little then. */
+/** Message for a type, which names the package if it is not one of ours, since the type says little then. */
 function sentence({ type }: Resource, kind: string): string {
   const [of = "", ...rest] = type.split(":");
   const source = of === "pulumi" && rest[0] === "providers" ? rest[1] : of;
-  if (of === "pulumi-nodejs") return `${type} runs code of its own while it is made, which no policy sees; use a resource of a provider`;
+  if (of === "pulumi-nodejs") return `${type} runs its own code while it is created, which no policy can check; use a provider's resource`;
   return source === "aws" || source === "random" || source === "tls"
-    ? `no ${kind} has a ${type}; take it away, or have it reviewed and listed`
-    : `${type} is of the package ${source}, which no stack of ours uses; take it away`;
+    ? `no ${kind} has a ${type}; remove it, or review it and add it to policies/pulumi/kinds.ts`
+    : `${type} is of the package ${source}, which no stack of ours uses; remove it`;
 }

@@ -1,13 +1,13 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
 import { anyType, type Resource, type Stack } from "../model/stack.ts";
+import { foreignNames } from "./foreign-names.ts";
 import { isTrustedRegion } from "./names-known.ts";
-import { strangers } from "./strangers.ts";
 
 export const pulumiResourceDisallowForeignPeers: Policy = {
   name: "aws-pulumi-resource-disallow-foreign-peers",
   description:
-    "Networks, endpoint services and buckets that a store or an account names are its own, AWS's, or in its settings, and all it has is in its Region.",
+    "Networks, endpoint services and buckets that a store or an account names are its own, AWS's, or in its settings, and all its resources are in its Region.",
   severity: "high",
   controls: [
     {
@@ -24,17 +24,17 @@ export const pulumiResourceDisallowForeignPeers: Policy = {
   types: [anyType],
   check: (resource, stack) => {
     if (!stack.isOurs) return undefined;
-    const found = strangers(resource, stack, ["network", "bucket"]);
+    const found = foreignNames(resource, stack, ["network", "bucket"]);
     const away = otherRegion(resource, stack);
     return away === undefined ? found : [...(found ?? []), away];
   },
 };
 
-/** A resource may be made in another Region than its provider's, where nobody looks. */
+/** Fault of a resource in another Region than its provider's, which is not monitored. */
 function otherRegion({ type, properties }: Resource, stack: Stack): string | undefined {
   const { region } = properties;
   const own = stack.ofType("pulumi:providers:aws").map((provider) => provider.properties.region);
   if (!type.startsWith("aws:") || typeof region !== "string" || isUnknown(region) || own.length === 0) return undefined;
   if (own.includes(region) || isTrustedRegion(region, stack)) return undefined;
-  return `region is ${region}, and the stack is in ${own.join(", ")}; leave it out, or name the Region in the settings`;
+  return `region is ${region}, and the stack is in ${own.join(", ")}; remove it, or name the Region in the settings`;
 }

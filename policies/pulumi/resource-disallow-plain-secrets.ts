@@ -34,10 +34,10 @@ const assignment = /(pass(word|wd)|secret|token|api_?key)["']?\s*[:=]\s*["']?[^\
 
 export const pulumiResourceDisallowPlainSecrets: Policy = {
   name: "aws-pulumi-resource-disallow-plain-secrets",
-  description: "Passwords and keys are marked secret, so that state, logs and outputs have them encrypted.",
+  description: "Passwords and keys are marked secret, so that they are encrypted in state, logs and outputs.",
   severity: "critical",
   controls: ["G23"],
-  remediation: "Wrap the value in pulumi.secret, take it from config.requireSecret, or keep it in Secrets Manager and pass its ARN.",
+  remediation: "Wrap the value in pulumi.secret, read it with config.requireSecret, or keep it in Secrets Manager and pass its ARN.",
   url: "https://www.pulumi.com/docs/iac/concepts/secrets/",
   types: [...new Set([...Object.keys(secretProperties), ...Object.keys(textProperties)])],
   check: (resource) => [
@@ -69,7 +69,7 @@ function textsOf(resource: Resource): [string, unknown][] {
     : properties.map((property) => [property, resource.properties[property]]);
 }
 
-/** Where in a value something looks like a password or key, by its name or by itself. */
+/** Messages for values that look like a password or key, by their name or content. */
 function leaks(resource: Resource, path: string, value: unknown): string[] {
   if (resource.isSecret(path) || isSecret(value) || isAnything(value)) return [];
   if (Array.isArray(value)) return value.flatMap((element, i) => leaks(resource, `${path}.${i}`, element));

@@ -9,19 +9,19 @@ const instance = "aws:rds/instance:Instance";
 
 export const pulumiResourceDisallowWeakeningValues: Policy = {
   name: "aws-pulumi-resource-disallow-weakening-values",
-  description: "What a store or an account leaves as AWS has it, or sets once for all, has no value that weakens it.",
+  description: "Properties that a store or an account leaves at AWS's default, or sets to one value, have no value that weakens it.",
   severity: "high",
   controls: [
     {
       key: "G37",
       service: "What no other tool checks",
-      control: "No property that stacks leave alone has a value that weakens what is there",
+      control: "No property that stacks leave at its default has a value that weakens the resource",
       pci: ["1.2.5", "2.2.6", "10.2.1"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Leave the property out; where a setting makes it on purpose, add the value to policies/pulumi/weakening.ts.",
+  remediation: "Remove the property; if a setting needs it, add the value to policies/pulumi/weakening.ts.",
   url: "https://www.pulumi.com/docs/iac/crossguard/",
   types: [...Object.keys(weakenings), parameterGroup],
   check: (resource, stack) => {
@@ -35,7 +35,7 @@ export const pulumiResourceDisallowWeakeningValues: Policy = {
 const values = (resource: Resource): string[] =>
   (weakenings[resource.type] ?? []).flatMap(({ property, harmless, because }) => {
     const text = written(resource.get(property));
-    return harmless.test(text) ? [] : [`${property} is ${show(resource.get(property))}: ${because}; leave it out`];
+    return harmless.test(text) ? [] : [`${property} is ${show(resource.get(property))}: ${because}; remove it`];
   });
 
 const parameters = (group: Resource): string[] =>
@@ -43,7 +43,7 @@ const parameters = (group: Resource): string[] =>
     const name = group.text(`parameters.${at}.name`) ?? "";
     const value = group.get(`parameters.${at}.value`);
     const known = weakeningParameters[name];
-    return known === undefined || known.harmless.test(written(value)) ? [] : [`${name} is ${show(value)}: ${known.because}; leave it out`];
+    return known === undefined || known.harmless.test(written(value)) ? [] : [`${name} is ${show(value)}: ${known.because}; remove it`];
   });
 
 /** Empty where it is unset; one that AWS makes up is none that was set. */

@@ -3,7 +3,8 @@ import type { Resource, Stack } from "../model/stack.ts";
 
 export const pulumiResourceEnableProtection: Policy = {
   name: "aws-pulumi-resource-enable-protection",
-  description: "Pulumi refuses to delete or replace what holds data: in production, in an account's stack, and where AWS refuses it too.",
+  description:
+    "Pulumi refuses to delete or replace resources with data: in production, in an account's stack, and where AWS refuses it too.",
   severity: "high",
   controls: ["G23"],
   remediation: "Set the resource option protect: true.",

@@ -8,20 +8,20 @@ import { trusted, trustedByOutput } from "./names-known.ts";
 export const pulumiStackMissingIntended: Policy = {
   name: "aws-pulumi-stack-missing-intended",
   description:
-    "A store's stack says what its settings want of the firewall, the sign-in, the login guard and the names that may be called, and says nothing else.",
+    "A store's stack outputs its settings' intentions for the firewall, the sign-in, the login guard and the egress allow-list, and nothing else.",
   severity: "high",
   controls: [
     {
       key: "G35",
       service: "What no other tool checks",
-      control: "Firewall, sign-in, login guard and allow-lists can be held against the settings",
+      control: "Firewall, sign-in, login guard and allow-lists can be compared with the settings",
       pci: ["6.4.2", "1.2.5"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Leave the output intended to stacks/settings/intended.ts, and trusted to trusted.ts beside it; of a stack that an older version made, update it, or use that version's pack.",
+    "Leave the output intended to stacks/settings/intended.ts, and trusted to trusted.ts beside it; update a stack of an older version, or use that version's pack.",
   url: "https://www.pulumi.com/docs/iac/concepts/stacks/#outputs",
   types: [wholeStack],
   check: (_, stack) => {
@@ -35,7 +35,7 @@ function intendedFaults(stack: Stack): string[] {
   const said = intendedByOutput(stack);
   if (said === undefined)
     return [
-      `the output ${intendedOutput} is missing, a secret, or of another form, so nothing is held against the settings; see the remediation`,
+      `the output ${intendedOutput} is missing, a secret, or of another form, so that nothing is compared with the settings; see the remediation`,
     ];
   const wanted = stack.settings?.intended;
   return wanted === undefined ? [] : differences(wanted, said, intendedOutput).map((what) => `the output ${what}`);
@@ -46,5 +46,5 @@ function trustedFaults(stack: Stack): string[] {
   if (stack.settings === undefined) return [];
   return [...trustedByOutput(stack)]
     .filter((name) => !trusted(stack).has(name))
-    .map((name) => `the output trusted has ${name}; the settings name nobody of that name`);
+    .map((name) => `the output trusted has ${name}, which the settings do not name; add it to the settings, or remove it from the output`);
 }

@@ -4,7 +4,7 @@ import { cluster, engineOf } from "./types.ts";
 
 export const rdsClusterEnableBacktrack: Policy = {
   name: "aws-rds-cluster-enable-backtrack",
-  description: "An Aurora MySQL cluster can be turned back in place, without a restore.",
+  description: "An Aurora MySQL cluster can be rewound in place, without a restore.",
   severity: "low",
   controls: ["RDS-20"],
   remediation: "Set backtrackWindow to 3600 seconds or more; only new and restored clusters can get it.",

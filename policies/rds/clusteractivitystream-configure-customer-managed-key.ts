@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const rdsClusteractivitystreamConfigureCustomerManagedKey: Policy = {
   name: "aws-rds-clusteractivitystream-configure-customer-managed-key",
-  description: "A stream of what happens in a database, statements included, is encrypted with a key of one's own.",
+  description: "A database's activity stream, which includes statements, is encrypted with a customer-managed key.",
   severity: "medium",
   controls: ["RDS-22"],
   remediation: "Set kmsKeyId to a customer-managed key.",

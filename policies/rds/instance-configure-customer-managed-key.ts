@@ -4,7 +4,7 @@ import { cluster, instance, isReplica } from "./types.ts";
 
 export const rdsInstanceConfigureCustomerManagedKey: Policy = {
   name: "aws-rds-instance-configure-customer-managed-key",
-  description: "A database is encrypted with a key of one's own, whose use can be controlled and seen.",
+  description: "A database is encrypted with a customer-managed key, whose use can be controlled and audited.",
   severity: "medium",
   controls: ["RDS-03"],
   remediation: "Set kmsKeyId to a customer-managed key. An existing database gets one by restoring a copy of its snapshot.",

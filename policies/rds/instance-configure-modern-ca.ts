@@ -3,7 +3,7 @@ import { cluster, clusterInstance, instance } from "./types.ts";
 
 export const rdsInstanceConfigureModernCa: Policy = {
   name: "aws-rds-instance-configure-modern-ca",
-  description: "A database's certificate is from one of the CAs that are still valid.",
+  description: "A database's certificate is from a CA that is still valid.",
   severity: "medium",
   controls: ["RDS-21"],
   remediation: "Set caCertIdentifier to rds-ca-rsa2048-g1, rds-ca-rsa4096-g1 or rds-ca-ecc384-g1, or leave it to AWS.",

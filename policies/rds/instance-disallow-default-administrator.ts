@@ -5,7 +5,7 @@ export const defaultAdministrators = ["admin", "administrator", "awsuser", "mysq
 
 export const rdsInstanceDisallowDefaultAdministrator: Policy = {
   name: "aws-rds-instance-disallow-default-administrator",
-  description: "The administrator of a database does not have a name that everybody tries first.",
+  description: "A database's administrator does not have a default name, which attackers try first.",
   severity: "medium",
   controls: ["RDS-08"],
   remediation: "Choose a user name of your own; changing it replaces the database, so restore a snapshot into the new one.",

@@ -10,19 +10,20 @@ import { instance } from "./types.ts";
 
 export const rdsInstanceDisallowMasterForNodes: Policy = {
   name: "aws-rds-instance-disallow-master-for-nodes",
-  description: "No role of an instance may read the master user's secret: what runs on nodes has a user with the rights it needs.",
+  description:
+    "No instance role may read the master user's secret: programs on nodes use a database user with only the permissions they need.",
   severity: "high",
   controls: [
     {
       key: "RDS-24",
       service: "RDS / Aurora MySQL",
-      control: "Applications have users of their own; the master user is the operators'",
+      control: "Applications have their own database users; only operators use the master user",
       pci: ["7.2.5"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Give the nodes a database user of their own, and name its secret in their policy.",
+  remediation: "Create a database user for the nodes, and name its secret in their policy.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html",
   types: [instance],
   check: (database, stack) => {
@@ -32,7 +33,7 @@ export const rdsInstanceDisallowMasterForNodes: Policy = {
       .flatMap((profile) => stack.referred(profile, "role", ["aws:iam/role:Role"]))
       .filter((role) => documentsOf(role, stack).some((document) => reads(document, database)));
     return [...new Set(readers)].map(
-      ({ name }) => `the role ${name} of an instance may read the master user's secret; give it a user of its own`,
+      ({ name }) => `the role ${name} of an instance may read the master user's secret; create a database user for it`,
     );
   },
 };

@@ -4,7 +4,7 @@ import { cluster, engineOf, instance } from "./types.ts";
 
 export const rdsInstanceEnableIamAuthentication: Policy = {
   name: "aws-rds-instance-enable-iam-authentication",
-  description: "People and programs can sign in to a database by IAM, each as themselves, instead of by a shared password.",
+  description: "People and programs can sign in to a database with their IAM identity instead of a shared password.",
   severity: "medium",
   controls: ["RDS-09"],
   remediation: "Set iamDatabaseAuthenticationEnabled: true.",

@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
 import { cluster, engineOf, instance } from "./types.ts";
 
-/** Of RDS for MySQL no audit log: it takes the MariaDB audit plug-in, which 8.4 does not have. No general log: it holds customers' data. */
+/** Logs to export, by engine. For RDS for MySQL not the audit log, which needs the MariaDB audit plugin that 8.4 lacks, nor the general log, which contains customers' data. */
 const wanted: Readonly<Record<string, readonly string[]>> = {
   mysql: ["error", "slowquery"],
   mariadb: ["error", "slowquery"],

@@ -4,7 +4,7 @@ import { cluster, clusterInstance, instance } from "./types.ts";
 
 export const rdsInstanceEnableMinorUpgrades: Policy = {
   name: "aws-rds-instance-enable-minor-upgrades",
-  description: "A database gets minor versions, and with them security fixes, by itself.",
+  description: "A database gets minor versions, and with them security fixes, automatically.",
   severity: "high",
   controls: ["RDS-06"],
   remediation: "Set autoMinorVersionUpgrade: true; they come in the maintenance window.",

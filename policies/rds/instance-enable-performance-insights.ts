@@ -5,7 +5,7 @@ import { clusterInstance, clusterOf, engineOf, instance } from "./types.ts";
 
 export const rdsInstanceEnablePerformanceInsights: Policy = {
   name: "aws-rds-instance-enable-performance-insights",
-  description: "Performance Insights is on, and what it keeps of statements is encrypted with a key of one's own.",
+  description: "Performance Insights is enabled, and its data, which includes statements, is encrypted with a customer-managed key.",
   severity: "low",
   controls: ["RDS-16"],
   remediation: "Set performanceInsightsEnabled: true and performanceInsightsKmsKeyId to a customer-managed key.",

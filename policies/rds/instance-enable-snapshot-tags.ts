@@ -4,7 +4,7 @@ import { cluster, instance } from "./types.ts";
 
 export const rdsInstanceEnableSnapshotTags: Policy = {
   name: "aws-rds-instance-enable-snapshot-tags",
-  description: "Snapshots carry the tags of their database, so that rules and people know what they are of.",
+  description: "Snapshots have the tags of their database, so that rules and operators can identify them.",
   severity: "low",
   controls: ["RDS-13"],
   remediation: "Set copyTagsToSnapshot: true.",

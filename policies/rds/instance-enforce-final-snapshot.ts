@@ -3,7 +3,7 @@ import { cluster, instance, isReplica } from "./types.ts";
 
 export const rdsInstanceEnforceFinalSnapshot: Policy = {
   name: "aws-rds-instance-enforce-final-snapshot",
-  description: "Who deletes a database leaves a last snapshot and its automated backups.",
+  description: "A deleted database leaves a final snapshot and its automated backups.",
   severity: "high",
   controls: [
     {

@@ -4,7 +4,7 @@ import { cluster, instance, isReplica, isRestored } from "./types.ts";
 
 export const rdsInstanceEnforceManagedPassword: Policy = {
   name: "aws-rds-instance-enforce-managed-password",
-  description: "RDS makes, keeps and rotates the administrator's password in Secrets Manager; no program and no state ever holds it.",
+  description: "RDS creates, stores and rotates the administrator's password in Secrets Manager; it is never in a program or in the state.",
   severity: "high",
   controls: ["RDS-19"],
   remediation: "Set manageMasterUserPassword: true and remove the password.",

@@ -4,10 +4,10 @@ import { cluster, instance } from "./types.ts";
 
 export const rdsInstanceEnforceStrictNetworkAccess: Policy = {
   name: "aws-rds-instance-enforce-strict-network-access",
-  description: "A database's security groups let in other groups on its port only, nobody from outside, and the database out to nowhere.",
+  description: "A database's security groups allow only other groups, on its port only, and no egress.",
   severity: "high",
   controls: ["RDS-17"],
-  remediation: "Let in the application's security group on the database's port; have no rule that leads out.",
+  remediation: "Allow the application's security group on the database's port; remove egress rules.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html",
   types: [instance, cluster],
   check: (database, stack) => laxRules(database, "vpcSecurityGroupIds", stack),

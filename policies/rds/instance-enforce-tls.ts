@@ -10,7 +10,7 @@ const parameterOf = (engine: string): string | undefined => {
 
 export const rdsInstanceEnforceTls: Policy = {
   name: "aws-rds-instance-enforce-tls",
-  description: "A database refuses connections without TLS; only a stack for development, which has test data only, may do without.",
+  description: "A database refuses connections without TLS, except in dev stacks, which have only test data.",
   severity: "high",
   controls: ["RDS-14"],
   remediation: "Set require_secure_transport (MySQL, MariaDB) or rds.force_ssl (PostgreSQL, SQL Server) to 1 in its parameter group.",
@@ -28,7 +28,7 @@ export const rdsInstanceEnforceTls: Policy = {
   },
 };
 
-/** A group that the stack does not have may say anything; AWS's own, `default.…`, lets everybody in. */
+/** Verdict on a parameter group outside the stack: unknown, except that AWS's own, `default.…`, accepts connections without TLS. */
 function demandGroup(database: Resource, property: string, set: string): string[] {
   const name = database.get(property);
   if (typeof name !== "string" || name === "" || name.startsWith("default")) return [`${property} is ${show(name)}; ${set}`];

@@ -2,7 +2,7 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { cluster, instance } from "./types.ts";
 
-/** Events that somebody must hear of, by the kind of source (Security Hub RDS.19 to RDS.22). */
+/** Events that must be reported, by the kind of source (Security Hub RDS.19 to RDS.22). */
 const wanted = {
   "db-instance": ["configuration change", "failure", "maintenance"],
   "db-cluster": ["failure", "maintenance"],
@@ -12,10 +12,10 @@ const wanted = {
 
 export const rdsInstanceMissingEventSubscriptions: Policy = {
   name: "aws-rds-instance-missing-event-subscriptions",
-  description: "Somebody hears of failures, maintenance and changes of a database, its parameter groups and its security groups.",
+  description: "Failures, maintenance and changes of a database, its parameter groups and its security groups are reported.",
   severity: "medium",
   controls: ["RDS-18"],
-  remediation: "Add an EventSubscription for each kind of source, with these categories, to a topic that people read.",
+  remediation: "Add an EventSubscription for each kind of source, with these categories, to a topic with a subscriber.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-20",
   types: [instance, cluster],
   check: (database, stack) => {
@@ -23,7 +23,7 @@ export const rdsInstanceMissingEventSubscriptions: Policy = {
     return ([own, "db-parameter-group", "db-security-group"] as const).flatMap((kind) => {
       const heard = subscriptionsTo(kind, database, stack).flatMap(categoriesOf);
       const missing = wanted[kind].filter((category) => !heard.includes(category) && !heard.includes("*"));
-      return missing.length === 0 ? [] : [`nobody hears of ${missing.join(", ")} of a ${kind}; add an EventSubscription`];
+      return missing.length === 0 ? [] : [`no EventSubscription reports ${missing.join(", ")} of a ${kind}; add one`];
     });
   },
 };

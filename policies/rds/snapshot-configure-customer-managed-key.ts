@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const rdsSnapshotConfigureCustomerManagedKey: Policy = {
   name: "aws-rds-snapshot-configure-customer-managed-key",
-  description: "Copies of snapshots, and backups replicated to another Region, are encrypted with a key of one's own.",
+  description: "Copies of snapshots, and backups replicated to another Region, are encrypted with a customer-managed key.",
   severity: "high",
   controls: ["RDS-05"],
   remediation: "Set kmsKeyId to a customer-managed key of the Region that the copy is in.",

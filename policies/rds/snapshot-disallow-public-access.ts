@@ -3,12 +3,12 @@ import { snapshotTypes } from "./types.ts";
 
 export const rdsSnapshotDisallowPublicAccess: Policy = {
   name: "aws-rds-snapshot-disallow-public-access",
-  description: "Snapshots of databases are shared with named accounts at most.",
+  description: "Database snapshots are not public.",
   severity: "critical",
   controls: ["RDS-04"],
-  remediation: "Take `all` out of sharedAccounts.",
+  remediation: "Remove `all` from sharedAccounts.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-1",
   types: snapshotTypes,
   check: (snapshot) =>
-    snapshot.list("sharedAccounts").includes("all") ? ["sharedAccounts has all, which is everybody; name accounts, or none"] : [],
+    snapshot.list("sharedAccounts").includes("all") ? ["sharedAccounts has all, which makes the snapshot public; remove it"] : [],
 };

@@ -3,7 +3,7 @@ import { snapshotTypes } from "./types.ts";
 
 export const rdsSnapshotDisallowSharing: Policy = {
   name: "aws-rds-snapshot-disallow-sharing",
-  description: "Snapshots of databases stay at home: another account gets copies by AWS Backup, into a vault that is locked.",
+  description: "Database snapshots are not shared with other accounts, which get copies from AWS Backup into a locked vault instead.",
   severity: "critical",
   controls: [
     {
@@ -15,11 +15,11 @@ export const rdsSnapshotDisallowSharing: Policy = {
       ids: {},
     },
   ],
-  remediation: "Take sharedAccounts away; copy backups to another account by a backup plan.",
+  remediation: "Remove sharedAccounts; copy backups to another account by a backup plan.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html",
   types: snapshotTypes,
   check: (snapshot) => {
     const accounts = snapshot.list("sharedAccounts").map(String);
-    return accounts.length > 0 ? [`sharedAccounts has ${accounts.join(", ")}; share with nobody`] : [];
+    return accounts.length > 0 ? [`sharedAccounts has ${accounts.join(", ")}; remove them, and copy backups by a backup plan`] : [];
   },
 };

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const rdsSubnetgroupDisallowPublicSubnets: Policy = {
   name: "aws-rds-subnetgroup-disallow-public-subnets",
-  description: "A database lives in subnets that have no way to or from the internet gateway.",
+  description: "A database is in subnets without a route to an internet gateway.",
   severity: "high",
   controls: ["RDS-17"],
   remediation: "List subnets only whose route table has no route to an internet gateway.",

@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { read } from "../model/values.ts";
 
-/** What an alias or address can lead to, and what each is known by. */
+/** Possible targets of an alias or address, and the properties that identify them. */
 const targets: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/eip:Eip": ["publicIp", "address"],
   "aws:ec2/instance:Instance": ["publicIp", "privateIp"],
@@ -16,15 +16,15 @@ const targets: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/record:Record": ["name", "fqdn"],
 };
 
-/** Addresses that nobody on the internet can get hold of (RFC 1918, 4193). */
+/** Whether an address is private, so that no one on the internet can obtain it (RFC 1918, 4193). */
 const isPrivate = (address: string) => /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|f[cd])/i.test(address);
 
 export const route53RecordDisallowDangling: Policy = {
   name: "aws-route53-record-disallow-dangling",
-  description: "An address record leads to something that a stack has: an address that is given back may become somebody else's.",
+  description: "Address records point to resources that a stack has: a released address may be assigned to someone else.",
   severity: "high",
   controls: ["R53-03"],
-  remediation: "Take the address or name from the resource that has it.",
+  remediation: "Refer to the resource that has the address or name.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/protection-from-dangling-dns.html",
   types: ["aws:route53/record:Record"],
   check: (record, stack) => {
@@ -35,7 +35,7 @@ export const route53RecordDisallowDangling: Policy = {
     const known = knownTo(stack, record);
     return names
       .filter((name) => !isPrivate(name) && !known.has(plain(name)))
-      .map((name) => `leads to ${name}, which nothing in this stack has; take it from its resource`);
+      .map((name) => `leads to ${name}, which no resource of this stack has; refer to the resource instead`);
   },
 };
 

@@ -15,13 +15,13 @@ const authorities = new Set([
 
 export const route53RecordEnforceMailAndAuthorities: Policy = {
   name: "aws-route53-record-enforce-mail-and-authorities",
-  description: "A domain's records refuse mail that says it is the domain's and is not, and certificates of authorities that nobody chose.",
+  description: "A domain's records reject forged email, and certificates of authorities that the settings do not name.",
   severity: "high",
   controls: [
     {
       key: "R53-40",
       service: "Route 53",
-      control: "SPF ends in a refusal, DMARC asks for one, and CAA admits the store's authorities only",
+      control: "SPF and DMARC reject forged email, and CAA allows only the store's authorities",
       pci: ["4.2.1"],
       checkable: "yes",
       ids: {},
@@ -41,20 +41,20 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
 
 function ofText(value: string, { name }: Resource): string[] {
   const text = value.replaceAll('"', "").trim();
-  if (/^v=spf1\b/i.test(text)) return /[ ][-~]all$/i.test(text) ? [] : [`${name} is ${text}, which admits any sender; end it with -all`];
+  if (/^v=spf1\b/i.test(text)) return /[ ][-~]all$/i.test(text) ? [] : [`${name} is ${text}, which allows any sender; end it with -all`];
   if (!/^v=DMARC1\b/i.test(text)) return [];
   const policies = [...text.matchAll(/;\s*s?p\s*=\s*(\w+)/gi)].map(([, policy = ""]) => policy.toLowerCase());
   const share = /;\s*pct\s*=\s*(\d+)/i.exec(text)?.[1] ?? "100";
   return policies.length > 0 && policies.every((policy) => policy === "quarantine" || policy === "reject") && share === "100"
     ? []
-    : [`${name} is ${text}, which lets forged mail in; set p=quarantine or p=reject for all of it`];
+    : [`${name} is ${text}, which accepts forged email; set p=quarantine or p=reject for all of it`];
 }
 
-/** `0 issue "letsencrypt.org; accounturi=…"`; `;` admits nobody. */
+/** Faults of a CAA record such as `0 issue "letsencrypt.org; accounturi=…"`; `;` allows no authority. */
 function ofCaa(value: string, stack: Stack): string[] {
   const [, issuer = ""] = /^\d+\s+issue(?:wild|mail)?\s+"?([^";]*)/i.exec(value) ?? [];
   const name = issuer.trim().toLowerCase();
   return name === "" || authorities.has(name) || trusted(stack).has(name)
     ? []
-    : [`it admits certificates of ${name}, which the settings do not name; take it out`];
+    : [`it allows certificates of ${name}, which the settings do not name; remove it`];
 }

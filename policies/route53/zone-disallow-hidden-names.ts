@@ -12,13 +12,13 @@ export const route53ZoneDisallowHiddenNames: Policy = {
     {
       key: "R53-04",
       service: "Route 53",
-      control: "Zones delegate what is below them, and hide no record",
+      control: "Zones delegate the zones below them, and hide no record",
       pci: [],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Write an NS record for the zone below, or move records to the zone that answers for them.",
+  remediation: "Write an NS record for the zone below, or move records to the zone that is authoritative for them.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-routing-traffic-for-subdomains.html",
   types: [zoneType],
   check: (zone, stack) => {
@@ -28,7 +28,7 @@ export const route53ZoneDisallowHiddenNames: Policy = {
     const cuts = records.filter((record) => record.text("type") === "NS" && nameOf(record) !== apex).map(nameOf);
     const hidden = (record: Resource) => cuts.some((cut) => isHidden(record, cut));
     const missing = zonesBelow(apex, stack).filter((below) => !cuts.some((cut) => within(below, cut)));
-    const lost = missing.map((below) => `delegates nothing to ${below}, which nobody finds then; add an NS record`);
+    const lost = missing.map((below) => `has no delegation to ${below}, so that its names do not resolve; add an NS record`);
     // A record for DKIM has a name that only SES knows beforehand.
     return collect([() => lost, ...records.map((record) => () => (hidden(record) ? [moved(record)] : []))], (check) => check());
   },

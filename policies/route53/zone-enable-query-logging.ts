@@ -3,7 +3,7 @@ import { isPrivateZone, zoneType } from "./types.ts";
 
 export const route53ZoneEnableQueryLogging: Policy = {
   name: "aws-route53-zone-enable-query-logging",
-  description: "A public zone logs who asks for its names.",
+  description: "A public zone logs queries.",
   severity: "medium",
   controls: ["R53-01"],
   remediation: "Add a route53.QueryLog with a log group in us-east-1.",
@@ -11,6 +11,6 @@ export const route53ZoneEnableQueryLogging: Policy = {
   types: [zoneType],
   check: (zone, stack) => {
     if (isPrivateZone(zone)) return undefined;
-    return stack.referring(zone, "zoneId", ["aws:route53/queryLog:QueryLog"]).length > 0 ? [] : ["has no QueryLog; add one"];
+    return stack.referring(zone, "zoneId", ["aws:route53/queryLog:QueryLog"]).length > 0 ? [] : ["the zone has no QueryLog; add one"];
   },
 };

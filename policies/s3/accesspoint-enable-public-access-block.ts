@@ -7,10 +7,10 @@ const multiRegionPoint = "aws:s3control/multiRegionAccessPoint:MultiRegionAccess
 
 export const s3AccesspointEnablePublicAccessBlock: Policy = {
   name: "aws-s3-accesspoint-enable-public-access-block",
-  description: "No way into a bucket, of one Region or of many, can be made public.",
+  description: "No access point of a bucket, in one Region or several, can be made public.",
   severity: "critical",
   controls: ["S3-17"],
-  remediation: "Leave the block's settings true, as they are by default; an access point has to be replaced for that.",
+  remediation: "Leave the block's settings true, which is the default; this replaces the access point.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-19",
   types: [point, multiRegionPoint],
   check: (resource) => {

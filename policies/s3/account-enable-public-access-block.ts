@@ -7,7 +7,7 @@ const accountBlock = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
 
 export const s3AccountEnablePublicAccessBlock: Policy = {
   name: "aws-s3-account-enable-public-access-block",
-  description: "No bucket of the account can be made public, whoever makes it.",
+  description: "No bucket of the account can be made public.",
   severity: "high",
   controls: ["S3-01"],
   remediation: "Add an AccountPublicAccessBlock with all four settings true.",
@@ -16,6 +16,8 @@ export const s3AccountEnablePublicAccessBlock: Policy = {
   check: (resource, stack) => {
     if (resource.type === accountBlock) return blockSettings.flatMap((setting) => demandTrue(resource, setting));
     if (!asksHome(stack, "publicAccessBlock")) return undefined;
-    return stack.ofType(accountBlock).length > 0 ? [] : ["no AccountPublicAccessBlock; add one with all four settings true"];
+    return stack.ofType(accountBlock).length > 0
+      ? []
+      : ["the account has no AccountPublicAccessBlock; add one with all four settings true"];
   },
 };

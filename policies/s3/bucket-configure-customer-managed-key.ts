@@ -6,7 +6,7 @@ import { buckets } from "./types.ts";
 
 export const s3BucketConfigureCustomerManagedKey: Policy = {
   name: "aws-s3-bucket-configure-customer-managed-key",
-  description: "A bucket is encrypted with a key of one's own, but where access logs go, which are written under S3's own keys only.",
+  description: "A bucket is encrypted with a customer-managed key, except for access logs, which are written with S3's own keys only.",
   severity: "medium",
   controls: ["S3-07"],
   remediation: "Set sseAlgorithm to aws:kms and kmsMasterKeyId to a customer-managed key.",

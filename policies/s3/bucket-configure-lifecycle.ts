@@ -4,7 +4,7 @@ import { buckets } from "./types.ts";
 
 export const s3BucketConfigureLifecycle: Policy = {
   name: "aws-s3-bucket-configure-lifecycle",
-  description: "A bucket says how long it keeps things, and forgets uploads that were never finished.",
+  description: "A bucket has a lifecycle, which also deletes unfinished uploads.",
   severity: "low",
   controls: ["S3-11"],
   remediation: "Add a BucketLifecycleConfiguration with a rule that has abortIncompleteMultipartUpload.",

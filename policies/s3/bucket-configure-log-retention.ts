@@ -10,7 +10,7 @@ const slowClasses = ["GLACIER", "DEEP_ARCHIVE"];
 
 export const s3BucketConfigureLogRetention: Policy = {
   name: "aws-s3-bucket-configure-log-retention",
-  description: "Logs are kept for a year, those of the last three months where they can be read at once.",
+  description: "Logs are kept for a year, and those of the last three months can be read immediately.",
   severity: "high",
   controls: ["G14"],
   remediation: `Let logs expire after ${keptDays} days or later, and move them to Glacier after ${atHandDays} days or later.`,

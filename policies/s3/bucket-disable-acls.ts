@@ -8,7 +8,7 @@ const { objectOwnership } = ownedByBucketOwner;
 
 export const s3BucketDisableAcls: Policy = {
   name: "aws-s3-bucket-disable-acls",
-  description: "ACLs do nothing in a bucket: its policy alone says who gets in, and its owner owns what is in it.",
+  description: "ACLs are disabled in a bucket: only its policy grants access, and its owner owns every object.",
   severity: "medium",
   controls: ["S3-12"],
   remediation: `Add BucketOwnershipControls with objectOwnership ${objectOwnership}.`,

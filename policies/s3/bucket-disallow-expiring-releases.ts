@@ -3,12 +3,12 @@ import { read } from "../model/values.ts";
 import { holdsReleases } from "./releases.ts";
 import { buckets, inline, partsOf } from "./types.ts";
 
-/** Days for which a release that was written over or deleted can be had back. */
-const least = 30;
+/** Minimum days for which an overwritten or deleted release can be restored. */
+const minDays = 30;
 
 export const s3BucketDisallowExpiringReleases: Policy = {
   name: "aws-s3-bucket-disallow-expiring-releases",
-  description: "Releases stay until somebody deletes them, and what is deleted can be had back for a month.",
+  description: "Releases do not expire, and deleted ones can be restored for a month.",
   severity: "high",
   controls: [
     {
@@ -20,7 +20,7 @@ export const s3BucketDisallowExpiringReleases: Policy = {
       ids: {},
     },
   ],
-  remediation: `Take expiration out of the lifecycle, and set noncurrentDays to ${least} or more.`,
+  remediation: `Remove expiration from the lifecycle, and set noncurrentDays to ${minDays} or more.`,
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
   types: buckets,
   check: (bucket, stack) => {
@@ -28,10 +28,10 @@ export const s3BucketDisallowExpiringReleases: Policy = {
     const rules = partsOf(bucket, "LifecycleConfiguration", stack).flatMap((part) => inline(part, "rules"));
     return [...rules, ...inline(bucket, "lifecycleRules")].flatMap((rule) => {
       const days = read(rule, "expiration.days") ?? read(rule, "expiration.date");
-      const kept = Number(read(rule, "noncurrentVersionExpiration.noncurrentDays") ?? least);
+      const kept = Number(read(rule, "noncurrentVersionExpiration.noncurrentDays") ?? minDays);
       return [
-        ...(days === undefined || days === null || days === 0 ? [] : [`releases expire after ${String(days)}; take expiration out`]),
-        ...(kept >= least ? [] : [`what is written over is gone after ${kept} days; set noncurrentDays to ${least} or more`]),
+        ...(days === undefined || days === null || days === 0 ? [] : [`releases expire after ${String(days)}; remove expiration`]),
+        ...(kept >= minDays ? [] : [`overwritten releases are deleted after ${kept} days; set noncurrentDays to ${minDays} or more`]),
       ];
     });
   },

@@ -14,10 +14,10 @@ export const tamperingActions = [
 export const s3BucketDisallowLogTampering: Policy = {
   name: "aws-s3-bucket-disallow-log-tampering",
   description:
-    "Services write logs; no role or user may write, change or delete them by the bucket's policy, and a destroy does not empty it.",
+    "Only services write logs: the bucket's policy allows no role or user to write, change or delete them, and a destroy does not empty it.",
   severity: "critical",
   controls: ["G15"],
-  remediation: "Take principals other than services out of the policy, and set forceDestroy: false.",
+  remediation: "Remove principals other than services from the policy, and set forceDestroy: false.",
   url: "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   types: buckets,
   check: (bucket, stack) => {
@@ -35,6 +35,6 @@ function tampersWith({ effect, actions, notActions, principals }: PolicyStatemen
   const writers = people.filter((who) => !/^AWS:(arn:[^:]+:iam::)?\d{12}(:root)?$/.test(who));
   const tamperers = what.every((action) => action === "s3:PutObject") ? writers : people;
   return effect === "Allow" && tamperers.length > 0 && what.length > 0
-    ? [`a statement gives ${tamperers.join(", ")} ${what.join(", ")}; remove it`]
+    ? [`a statement allows ${tamperers.join(", ")} ${what.join(", ")}; remove it`]
     : [];
 }

@@ -4,10 +4,10 @@ import { buckets } from "./types.ts";
 
 export const s3BucketDisallowPublicRead: Policy = {
   name: "aws-s3-bucket-disallow-public-read",
-  description: "Strangers read nothing in a bucket.",
+  description: "Buckets are not publicly readable.",
   severity: "critical",
   controls: ["S3-03"],
-  remediation: "Name who may read in the bucket's policy; give public files out through CloudFront.",
+  remediation: "Name the readers in the bucket's policy; serve public files through CloudFront.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2",
   types: buckets,
   check: (bucket, stack) => publicAccess(bucket, "read", stack),

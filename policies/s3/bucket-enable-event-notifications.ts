@@ -3,7 +3,7 @@ import { buckets, partsOf } from "./types.ts";
 
 export const s3BucketEnableEventNotifications: Policy = {
   name: "aws-s3-bucket-enable-event-notifications",
-  description: "Somebody can hear of what changes in a bucket.",
+  description: "Buckets send notifications of changes.",
   severity: "low",
   controls: ["S3-16"],
   remediation: "Add a BucketNotification, to EventBridge at least.",
@@ -11,5 +11,5 @@ export const s3BucketEnableEventNotifications: Policy = {
   types: buckets,
   advisoryBecause: "nothing in a store reacts to its buckets; CloudTrail's data events record what changes in them",
   check: (bucket, stack) =>
-    partsOf(bucket, "Notification", stack).length > 0 ? [] : ["no BucketNotification; add one with eventbridge: true"],
+    partsOf(bucket, "Notification", stack).length > 0 ? [] : ["the bucket has no BucketNotification; add one with eventbridge: true"],
 };

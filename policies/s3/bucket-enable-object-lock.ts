@@ -5,27 +5,29 @@ import { refusesLock, takesLogs } from "./logs.ts";
 import { buckets, inline, partsOf } from "./types.ts";
 
 /** PCI DSS 10.5.1. */
-const leastDays = 365;
+const minDays = 365;
 
 export const s3BucketEnableObjectLock: Policy = {
   name: "aws-s3-bucket-enable-object-lock",
   description:
-    "An archive of audit logs cannot be changed or deleted for a year; a bucket for access logs or AWS Config's history has no lock, or they would not come.",
+    "An archive of audit logs cannot be changed or deleted for a year; a bucket for access logs or AWS Config's history has no lock, since they would not be delivered.",
   severity: "high",
   controls: ["S3-09", "G14"],
-  remediation: `Create the archive with objectLockEnabled and a default retention of ${leastDays} days or more; send access logs and AWS Config's history to other buckets.`,
+  remediation: `Create the archive with objectLockEnabled and a default retention of ${minDays} days or more; send access logs and AWS Config's history to other buckets.`,
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-15",
   types: buckets,
   check: (bucket, stack) => {
     const days = retentionOf(bucket, stack);
     if (refusesLock(bucket, stack))
-      return days === undefined ? undefined : [`logs go here that do not come under a default retention of ${days} days; remove it`];
+      return days === undefined
+        ? undefined
+        : [`logs are sent here that are not delivered to a bucket with a default retention of ${days} days; remove it`];
     if (!takesLogs(bucket, stack)) return undefined;
     const locked = bucket.get("objectLockEnabled") !== false || bucket.has("objectLockConfiguration");
     if (!locked) return ["objectLockEnabled is false for an archive of logs; set true"];
-    return days !== undefined && days >= leastDays
+    return days !== undefined && days >= minDays
       ? []
-      : [`the default retention of an archive of logs is ${show(days)} days; set ${leastDays} or more`];
+      : [`the default retention of an archive of logs is ${show(days)} days; set ${minDays} or more`];
   },
 };
 

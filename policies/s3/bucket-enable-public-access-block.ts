@@ -16,7 +16,7 @@ export const s3BucketEnablePublicAccessBlock: Policy = {
   types: buckets,
   check: (bucket, stack) => {
     const blocks = partsOf(bucket, "PublicAccessBlock", stack);
-    if (blocks.length === 0) return ["no BucketPublicAccessBlock; add one with all four settings true"];
+    if (blocks.length === 0) return ["the bucket has no BucketPublicAccessBlock; add one with all four settings true"];
     return blocks.flatMap((block) => blockSettings.flatMap((setting) => demandTrue(block, setting)));
   },
 };

@@ -4,7 +4,7 @@ import { buckets, partsOf } from "./types.ts";
 
 export const s3BucketEnableReplication: Policy = {
   name: "aws-s3-bucket-enable-replication",
-  description: "What a bucket holds is also in another Region.",
+  description: "A bucket's objects are replicated to another Region.",
   severity: "low",
   controls: ["S3-14"],
   remediation: "Add a BucketReplicationConfig to a bucket in another Region.",
@@ -14,6 +14,6 @@ export const s3BucketEnableReplication: Policy = {
   check: (bucket, stack) => {
     const inside = bucket.has("replicationConfiguration") || bucket.has("replicationConfigurations");
     if (inside || partsOf(bucket, "ReplicationConfig", stack).length > 0) return [];
-    return takesLogs(bucket, stack) ? undefined : ["no BucketReplicationConfig; add one to a bucket in another Region"];
+    return takesLogs(bucket, stack) ? undefined : ["the bucket has no BucketReplicationConfig; add one to a bucket in another Region"];
   },
 };

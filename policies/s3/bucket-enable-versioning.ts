@@ -4,7 +4,7 @@ import { buckets, inline, partsOf } from "./types.ts";
 
 export const s3BucketEnableVersioning: Policy = {
   name: "aws-s3-bucket-enable-versioning",
-  description: "What is overwritten or deleted in a bucket can be brought back.",
+  description: "Overwritten and deleted objects can be restored.",
   severity: "medium",
   controls: ["S3-08"],
   remediation: "Add a BucketVersioning with status Enabled.",

@@ -5,10 +5,10 @@ import { buckets, policyOf } from "./types.ts";
 
 export const s3BucketEnforceLogDestination: Policy = {
   name: "aws-s3-bucket-enforce-log-destination",
-  description: "Whatever writes logs names a bucket that is there for logs: its policy lets that service write, or they would be lost.",
+  description: "Services that write logs name a log bucket whose policy allows them to write.",
   severity: "high",
   controls: ["G15"],
-  remediation: "Name the bucket of logs, or let the service write in the bucket's policy.",
+  remediation: "Name the log bucket, or allow the service to write in the bucket's policy.",
   url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
   types: [...new Set(logSources.map(({ type }) => type))],
   check: (producer, stack) => {
@@ -21,7 +21,7 @@ export const s3BucketEnforceLogDestination: Policy = {
       .filter(({ source, bucket }) => !admits(bucket, source, stack))
       .map(
         ({ source, bucket }) =>
-          `${source.property} names ${bucket.name}, whose policy does not let in ${source.service}; name the bucket of logs`,
+          `${source.property} names ${bucket.name}, whose policy does not allow ${source.service}; name the log bucket`,
       );
   },
 };

@@ -7,7 +7,7 @@ export const s3BucketEnforceTls: Policy = {
   description: "A bucket refuses requests without TLS.",
   severity: "high",
   controls: ["S3-05"],
-  remediation: "Deny s3:* to everybody, on the bucket and all in it, where aws:SecureTransport is false.",
+  remediation: "Deny s3:* to all principals, on the bucket and its objects, if aws:SecureTransport is false.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-5",
   types: buckets,
   check: (bucket, stack) => {

@@ -3,7 +3,7 @@ import type { Resource, Stack } from "../model/stack.ts";
 import { asList, isSet, read } from "../model/values.ts";
 import { inline, partsOf } from "./types.ts";
 
-/** How a bucket encrypts what is given to it without saying how. */
+/** A bucket's default encryption, for uploads that do not choose their own. */
 export interface DefaultEncryption {
   readonly algorithm: unknown;
   /** Whether it has a key of one's own. */

@@ -6,11 +6,11 @@ import { inline, partsOf } from "./types.ts";
 /** A rule of a bucket's lifecycle, whichever way it is written. */
 export interface LifecycleRule {
   readonly enabled: boolean;
-  /** Days after which an upload that was never finished goes. */
+  /** Days after which an unfinished upload is deleted. */
   readonly abortDays: number | undefined;
   readonly expirationDays: number | undefined;
-  /** Days after which a former version goes. */
-  readonly formerDays: number | undefined;
+  /** Days after which a previous version is deleted. */
+  readonly noncurrentDays: number | undefined;
   readonly transitions: readonly { readonly days: number; readonly storageClass: string }[];
 }
 
@@ -31,10 +31,10 @@ function toRule(rule: unknown): LifecycleRule {
       read(rule, "abortIncompleteMultipartUploadDays") ?? block(read(rule, "abortIncompleteMultipartUpload"))?.daysAfterInitiation,
     ),
     expirationDays: days(block(read(rule, "expiration") ?? read(rule, "expirations"))?.days),
-    formerDays: days(block(read(rule, "noncurrentVersionExpiration"))?.noncurrentDays),
+    noncurrentDays: days(block(read(rule, "noncurrentVersionExpiration"))?.noncurrentDays),
     transitions,
   };
 }
 
-/** In exports 0 stands for a number that is not set. */
+/** A number of days; in exports 0 stands for an unset one. */
 const days = (value: unknown): number | undefined => (Number(value) > 0 ? Number(value) : undefined);

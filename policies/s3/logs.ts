@@ -3,7 +3,7 @@ import { partTypes, policyOf } from "./types.ts";
 
 const loadBalancers = ["aws:lb/loadBalancer:LoadBalancer", "aws:alb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer:LoadBalancer"];
 
-/** Who writes access logs to a bucket: neither Object Lock's default retention nor, for a load balancer, a KMS key is possible there. */
+/** Writers of access logs: their bucket can have neither Object Lock's default retention nor, for a load balancer, a KMS key. */
 const accessLogs: readonly LogSource[] = [
   ...loadBalancers.flatMap((type) =>
     ["accessLogs", "connectionLogs", "healthCheckLogs"].map((property) => ({
@@ -15,7 +15,7 @@ const accessLogs: readonly LogSource[] = [
   ...partTypes("Logging").map((type) => ({ type, property: "targetBucket", service: "logging.s3.amazonaws.com" })),
 ];
 
-/** Who writes audit logs to a bucket, which can be locked. */
+/** Writers of audit logs, whose bucket can be locked. */
 const auditLogs: readonly LogSource[] = [
   { type: "aws:cloudtrail/trail:Trail", property: "s3BucketName", service: "cloudtrail.amazonaws.com" },
   { type: "aws:cfg/deliveryChannel:DeliveryChannel", property: "s3BucketName", service: "config.amazonaws.com" },
@@ -27,7 +27,7 @@ const auditLogs: readonly LogSource[] = [
   },
 ];
 
-/** Who delivers only where no default retention stands (docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html). */
+/** Writers that deliver only to buckets without a default retention (docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html). */
 const unlocked: readonly LogSource[] = auditLogs.filter(({ service }) => service === "config.amazonaws.com");
 
 /** Something that writes logs to a bucket, the property that names the bucket, and the service that writes. */

@@ -1,10 +1,10 @@
-import { admitsAnybody } from "../model/demands.ts";
+import { admitsAnyone } from "../model/demands.ts";
 import { covers } from "../model/documents.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read } from "../model/values.ts";
 import { partsOf, policyOf } from "./types.ts";
 
-/** Canned ACLs that let strangers in, and what they may do. */
+/** Canned ACLs that allow public access, and the access that they grant. */
 const publicAcls: Readonly<Record<string, readonly Access[]>> = {
   "public-read": ["read"],
   "public-read-write": ["read", "write"],
@@ -19,14 +19,14 @@ const permissions = { read: ["READ", "READ_ACP", "FULL_CONTROL"], write: ["WRITE
 
 type Access = keyof typeof actions;
 
-/** How strangers can read or write in a bucket: by its policy, by its ACL, one sentence each. */
+/** Public access to a bucket, by its policy and by its ACL, one sentence each. */
 export function publicAccess(bucket: Resource, access: Access, stack: Stack): string[] {
   const holders = [bucket, ...partsOf(bucket, "Acl", stack)];
   return [
     ...byPolicy(bucket, access, stack),
     ...holders.flatMap((holder) => {
       const acl = holder.text("acl");
-      return acl !== undefined && publicAcls[acl]?.includes(access) ? [`acl is ${acl}; leave it out`] : [];
+      return acl !== undefined && publicAcls[acl]?.includes(access) ? [`acl is ${acl}; remove it`] : [];
     }),
     ...holders.flatMap((holder) => byGrants(holder, access)),
   ];
@@ -34,12 +34,12 @@ export function publicAccess(bucket: Resource, access: Access, stack: Stack): st
 
 function byPolicy(bucket: Resource, access: Access, stack: Stack): string[] {
   return policyOf(bucket, stack).flatMap((statement) => {
-    if (!admitsAnybody(statement)) return [];
+    if (!admitsAnyone(statement)) return [];
     const { actions: given, notActions } = statement;
     const open = actions[access].filter((action) =>
       notActions.length > 0 ? !notActions.some((not) => covers(not, action)) : given.some((pattern) => covers(pattern, action)),
     );
-    return open.length > 0 ? [`the bucket's policy lets anybody ${open.join(", ")}; name principals`] : [];
+    return open.length > 0 ? [`the bucket's policy allows all principals ${open.join(", ")}; name principals`] : [];
   });
 }
 
@@ -49,6 +49,6 @@ function byGrants(holder: Resource, access: Access): string[] {
     const uri = String(read(grant, "uri") ?? read(grant, "grantee.uri") ?? "");
     const given = [...asList(read(grant, "permissions")), ...asList(read(grant, "permission"))];
     const open = given.filter((permission) => permissions[access].some((one) => one === permission));
-    return everybody.test(uri) && open.length > 0 ? [`a grant gives ${open.join(", ")} to ${uri}; remove it`] : [];
+    return everybody.test(uri) && open.length > 0 ? [`a grant allows ${open.join(", ")} to ${uri}; remove it`] : [];
   });
 }

@@ -9,10 +9,10 @@ export function holdsReleases(bucket: Resource): boolean {
   return /(^|[-.])releases([-.]|$)/.test(typeof known === "string" && known.includes("releases") ? known : bucket.name);
 }
 
-/** What the name of an object in a bucket's policy begins with, also of a bucket whose ARN is known only after apply. */
+/** Prefix of object ARNs in a bucket's policy, also if the bucket's ARN is known only after apply. */
 const ofBucket = new RegExp(`^(arn:aws:s3:::|${UNKNOWN})[^/]*/`);
 
-/** Folders of releases of which a statement does not speak. */
+/** Folders of releases that a statement does not cover. */
 const uncovered = ({ resources }: PolicyStatement): string[] =>
   Object.values(writtenOnce).filter((folder) => !resources.some((pattern) => covers(pattern.replace(ofBucket, ""), `${folder}a`)));
 
@@ -22,20 +22,20 @@ const refusesAll = (statement: PolicyStatement, actions: readonly string[]): boo
   uncovered(statement).length === 0 &&
   actions.every((action) => statement.actions.some((pattern) => covers(pattern, action)));
 
-/** Whether a statement refuses each upload that may write over something; a second condition would let some of them through. */
+/** Whether a statement denies every upload that may overwrite an object; a second condition would allow some. */
 export const refusesOverwriting = (statement: PolicyStatement): boolean =>
   refusesAll(statement, ["s3:PutObject"]) &&
   conditionHas(statement.condition, "s3:if-none-match", "true") &&
   Object.keys(statement.condition).every((operator) => operator === "Null") &&
   Object.keys(Object(statement.condition.Null)).length === 1;
 
-/** Whether a statement refuses something to everybody but roles that it names. */
+/** Whether a statement denies actions to all principals except the roles that it names. */
 export const refusesToOthers = (statement: PolicyStatement, actions: readonly string[]): boolean =>
   refusesAll(statement, actions) &&
   Object.entries(statement.condition).every(
     ([operator, keys]) => operator === "ArnNotEquals" && Object.keys(Object(keys)).join() === "aws:PrincipalArn",
   );
 
-/** Whether a statement refuses to read what a scan has found to be something. */
+/** Whether a statement denies reading objects that a scan has tagged. */
 export const refusesReading = (statement: PolicyStatement, tag: string, value: string, actions: readonly string[]): boolean =>
   refusesAll(statement, actions) && conditionHas(statement.condition, `s3:ExistingObjectTag/${tag}`, value);

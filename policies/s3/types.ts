@@ -5,7 +5,7 @@ import { asList } from "../model/values.ts";
 /** A bucket's type, also as it was called until version 7 of the provider. */
 export const buckets = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
-/** What can be split from a bucket. */
+/** Parts of a bucket that can be separate resources. */
 type Part =
   | "Acl"
   | "LifecycleConfiguration"

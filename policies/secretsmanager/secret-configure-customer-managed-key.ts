@@ -3,7 +3,7 @@ import type { Policy } from "../model/policy.ts";
 
 export const secretsmanagerSecretConfigureCustomerManagedKey: Policy = {
   name: "aws-secretsmanager-secret-configure-customer-managed-key",
-  description: "A secret is encrypted with a key of one's own, and says what it is.",
+  description: "A secret is encrypted with a customer-managed key, and has a description.",
   severity: "medium",
   controls: ["SEC-03"],
   remediation: "Set kmsKeyId to a customer-managed key, and description.",
@@ -11,6 +11,6 @@ export const secretsmanagerSecretConfigureCustomerManagedKey: Policy = {
   types: ["aws:secretsmanager/secret:Secret"],
   check: (secret) => [
     ...demandKey(secret, "kmsKeyId"),
-    ...(secret.has("description") ? [] : ["description is unset; say what the secret is for"]),
+    ...(secret.has("description") ? [] : ["description is unset; describe the secret's purpose"]),
   ],
 };

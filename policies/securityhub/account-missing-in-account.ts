@@ -4,7 +4,7 @@ import { accountNeeds } from "../model/presence.ts";
 
 export const securityhubAccountMissingInAccount: Policy = {
   name: "aws-securityhub-account-missing-in-account",
-  description: "An account has Security Hub, where findings come together.",
+  description: "An account has Security Hub, which collects findings.",
   severity: "medium",
   controls: ["SH-01"],
   remediation: "Create a securityhub.Account in the account stack.",

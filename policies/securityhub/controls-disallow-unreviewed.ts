@@ -4,19 +4,19 @@ import { show } from "../model/values.ts";
 
 export const securityhubControlsDisallowUnreviewed: Policy = {
   name: "aws-securityhub-controls-disallow-unreviewed",
-  description: "No control of Security Hub is off but those that do not apply to stores.",
+  description: "Security Hub controls are enabled, except those that do not apply to stores.",
   severity: "high",
   controls: [
     {
       key: "SH-40",
       service: "Security Hub",
-      control: "A control is switched off only where it was reviewed, and by standard",
+      control: "A control is disabled only after a review, and by standard",
       pci: ["11.5.1"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Take the association away, or add the control and why it does not apply to domain/defaults/detection.ts.",
+  remediation: "Remove the association, or add the control and the reason to domain/defaults/detection.ts.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/disable-controls-overview.html",
   types: ["aws:securityhub/standardsControlAssociation:StandardsControlAssociation", "aws:securityhub/standardsControl:StandardsControl"],
   check: (association, stack) => {
@@ -27,6 +27,6 @@ export const securityhubControlsDisallowUnreviewed: Policy = {
     const isReviewed = disabledControls.some(
       (one) => one.control === control && one.standards.some((standard) => arn.endsWith(standards[standard])),
     );
-    return isReviewed ? [] : [`the control ${show(control)} is off, and was not reviewed; take the association away`];
+    return isReviewed ? [] : [`the control ${show(control)} is disabled without review; remove the association`];
   },
 };

@@ -5,7 +5,7 @@ const { fsbp } = standards;
 
 export const securityhubStandardMissingFsbp: Policy = {
   name: "aws-securityhub-standard-missing-fsbp",
-  description: "Security Hub judges by AWS's own practices too: services that PCI DSS's standard leaves out.",
+  description: "Security Hub also checks AWS Foundational Security Best Practices, which cover services that the PCI DSS standard omits.",
   severity: "medium",
   controls: ["G10"],
   remediation: `Add a securityhub.StandardsSubscription to ${fsbp}.`,
@@ -17,6 +17,6 @@ export const securityhubStandardMissingFsbp: Policy = {
       .some((one) => one.text("standardsArn")?.endsWith(fsbp));
     // On by itself, unless the hub says no.
     const byDefault = hub.has("enableDefaultStandards") ? hub.isTrue("enableDefaultStandards") : true;
-    return subscribed || byDefault ? [] : [`AWS's own standard is not subscribed; subscribe to ${fsbp}`];
+    return subscribed || byDefault ? [] : [`AWS Foundational Security Best Practices is not enabled; subscribe to ${fsbp}`];
   },
 };

@@ -5,7 +5,7 @@ const newest = standards.pci;
 
 export const securityhubStandardMissingPci: Policy = {
   name: "aws-securityhub-standard-missing-pci",
-  description: "Security Hub judges by PCI DSS v4.0.1.",
+  description: "Security Hub checks PCI DSS v4.0.1.",
   severity: "medium",
   controls: ["G10"],
   remediation: "Add a securityhub.StandardsSubscription to standards/pci-dss/v/4.0.1.",

@@ -5,13 +5,13 @@ const reasons = ["BOUNCE", "COMPLAINT"];
 
 export const sesConfigurationsetEnableBounceHandling: Policy = {
   name: "aws-ses-configurationset-enable-bounce-handling",
-  description: "Addresses that bounce or complain get no more mail, somebody is told of them, and their share is counted.",
+  description: "Addresses that bounce or complain are suppressed and reported, and their rate is measured.",
   severity: "medium",
   controls: [
     {
       key: "SES-02",
       service: "SES (mail)",
-      control: "Bounces and complaints are suppressed, told and counted",
+      control: "Bounces and complaints are suppressed, reported and counted",
       pci: [],
       checkable: "yes",
       ids: {},
@@ -28,7 +28,7 @@ export const sesConfigurationsetEnableBounceHandling: Policy = {
         .filter((reason) => !suppressed.includes(reason))
         .map((reason) => `suppressionOptions.suppressedReasons lacks ${reason}; add it`),
       ...(set.isTrue("reputationOptions.reputationMetricsEnabled") ? [] : ["reputationOptions.reputationMetricsEnabled is off; set true"]),
-      ...reasons.filter((reason) => !told.includes(reason)).map((reason) => `no event destination is told of ${reason}; add one`),
+      ...reasons.filter((reason) => !told.includes(reason)).map((reason) => `no event destination receives ${reason}; add one`),
     ];
   },
 };

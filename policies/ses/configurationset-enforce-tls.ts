@@ -1,10 +1,10 @@
 import type { Policy } from "../model/policy.ts";
 import { show } from "../model/values.ts";
-import { configurationSet, formerSet } from "./types.ts";
+import { configurationSet, legacySet } from "./types.ts";
 
 export const sesConfigurationsetEnforceTls: Policy = {
   name: "aws-ses-configurationset-enforce-tls",
-  description: "Mail goes to other servers with TLS, or not at all.",
+  description: "Email is delivered only with TLS.",
   severity: "medium",
   controls: [
     {
@@ -18,7 +18,7 @@ export const sesConfigurationsetEnforceTls: Policy = {
   ],
   remediation: "Set deliveryOptions.tlsPolicy to REQUIRE.",
   url: "https://docs.aws.amazon.com/ses/latest/dg/security-protocols.html",
-  types: [configurationSet, formerSet],
+  types: [configurationSet, legacySet],
   check: (set) => {
     const policy = set.text("deliveryOptions.tlsPolicy");
     return policy?.toUpperCase() === "REQUIRE" ? [] : [`deliveryOptions.tlsPolicy is ${show(policy)}; set REQUIRE`];

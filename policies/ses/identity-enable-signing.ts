@@ -1,20 +1,19 @@
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { show } from "../model/values.ts";
-import { formerIdentity, identity } from "./types.ts";
+import { identity, legacyIdentity } from "./types.ts";
 
 const long = "RSA_2048_BIT";
 
 export const sesIdentityEnableSigning: Policy = {
   name: "aws-ses-identity-enable-signing",
-  description:
-    "Mail of a domain is signed by DKIM with a key of 2048 bits, bounces to a name of the domain's, and goes by a configuration set.",
+  description: "A domain's email is signed by DKIM with a key of 2048 bits, has a MAIL FROM of the domain, and uses a configuration set.",
   severity: "medium",
   controls: [
     {
       key: "SES-03",
       service: "SES (mail)",
-      control: "Identities of domains have DKIM, a MAIL FROM domain and a configuration set",
+      control: "Domain identities have DKIM, a MAIL FROM domain and a configuration set",
       pci: [],
       checkable: "yes",
       ids: {},
@@ -22,8 +21,8 @@ export const sesIdentityEnableSigning: Policy = {
   ],
   remediation: `Set dkimSigningAttributes.nextSigningKeyLength to ${long} and configurationSetName, and add EmailIdentityMailFromAttributes.`,
   url: "https://docs.aws.amazon.com/ses/latest/dg/send-email-authentication-dkim-easy.html",
-  types: [identity, formerIdentity],
-  check: (domain, stack) => (domain.type === formerIdentity ? former(domain, stack) : current(domain, stack)),
+  types: [identity, legacyIdentity],
+  check: (domain, stack) => (domain.type === legacyIdentity ? former(domain, stack) : current(domain, stack)),
 };
 
 function current(domain: Resource, stack: Stack): string[] | undefined {

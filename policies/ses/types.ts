@@ -1,11 +1,11 @@
 import type { Resource, Stack } from "../model/stack.ts";
 
 export const configurationSet = "aws:sesv2/configurationSet:ConfigurationSet";
-export const formerSet = "aws:ses/configurationSet:ConfigurationSet";
+export const legacySet = "aws:ses/configurationSet:ConfigurationSet";
 export const identity = "aws:sesv2/emailIdentity:EmailIdentity";
-export const formerIdentity = "aws:ses/domainIdentity:DomainIdentity";
+export const legacyIdentity = "aws:ses/domainIdentity:DomainIdentity";
 
-/** Kinds of event that a configuration set tells somebody of. */
+/** Event types that a configuration set's destinations receive. */
 export const toldBy = (set: Resource, stack: Stack): string[] =>
   stack
     .referring(set, "configurationSetName", ["aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination"])

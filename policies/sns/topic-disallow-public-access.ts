@@ -1,6 +1,6 @@
 import { isUnknown } from "../../domain/graph-values.ts";
 import { ownAccounts } from "../iam/trust.ts";
-import { admitsAnybody } from "../model/demands.ts";
+import { admitsAnyone } from "../model/demands.ts";
 import type { PolicyStatement } from "../model/documents.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Stack } from "../model/stack.ts";
@@ -8,16 +8,16 @@ import { policyOf, topic } from "./types.ts";
 
 export const snsTopicDisallowPublicAccess: Policy = {
   name: "aws-sns-topic-disallow-public-access",
-  description: "Only one's own account, and AWS services, publish to and subscribe to a topic.",
+  description: "Only the topic's own account and AWS services may publish and subscribe.",
   severity: "high",
   controls: ["SNS-02"],
-  remediation: "Name principals of the own account, or add a condition on aws:SourceAccount.",
+  remediation: "Name principals of the topic's account, or add a condition on aws:SourceAccount.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sns-controls.html#sns-4",
   types: [topic],
   check: (resource, stack) =>
     policyOf(resource, stack).flatMap((statement) => [
-      ...(admitsAnybody(statement) ? [`a statement lets in anybody to ${statement.actions.join(", ")}; name principals`] : []),
-      ...foreigners(statement, stack).map((who) => `a statement lets in ${who}, of another account; remove it`),
+      ...(admitsAnyone(statement) ? [`a statement allows ${statement.actions.join(", ")} to all principals; name principals`] : []),
+      ...foreigners(statement, stack).map((who) => `a statement allows ${who}, of another account; remove it`),
     ]),
 };
 

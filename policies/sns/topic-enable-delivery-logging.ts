@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import { topic } from "./types.ts";
 
-/** The protocols whose deliveries SNS can log, and the topic's property for them; e-mail and SMS have none. */
+/** Protocols whose deliveries SNS can log, and the topic's property for them; email and SMS have none. */
 const loggable: Readonly<Record<string, string>> = {
   application: "applicationFailureFeedbackRoleArn",
   firehose: "firehoseFailureFeedbackRoleArn",
@@ -13,7 +13,7 @@ const loggable: Readonly<Record<string, string>> = {
 
 export const snsTopicEnableDeliveryLogging: Policy = {
   name: "aws-sns-topic-enable-delivery-logging",
-  description: "It is logged when a message of a topic cannot be delivered, where SNS can log that.",
+  description: "Failed deliveries of a topic are logged, for the protocols that SNS can log.",
   severity: "low",
   controls: ["SNS-03"],
   remediation: "Set the FailureFeedbackRoleArn of each protocol that has subscribers.",

@@ -16,7 +16,7 @@ export const snsTopicEnforceTls: Policy = {
       ids: {},
     },
   ],
-  remediation: "Deny sns:Publish to everybody where aws:SecureTransport is false.",
+  remediation: "Deny sns:Publish to all principals if aws:SecureTransport is false.",
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html",
   types: [topic],
   check: (resource, stack) =>

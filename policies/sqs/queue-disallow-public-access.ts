@@ -1,10 +1,10 @@
-import { admitsAnybody } from "../model/demands.ts";
+import { admitsAnyone } from "../model/demands.ts";
 import type { Policy } from "../model/policy.ts";
 import { policyOf, queue } from "./types.ts";
 
 export const sqsQueueDisallowPublicAccess: Policy = {
   name: "aws-sqs-queue-disallow-public-access",
-  description: "Not everybody sends to a queue or reads it.",
+  description: "Queues are not public: only named principals send to them and read them.",
   severity: "critical",
   controls: ["SQS-02"],
   remediation: "Name principals, or add a condition on aws:SourceAccount or aws:SourceArn.",
@@ -12,6 +12,6 @@ export const sqsQueueDisallowPublicAccess: Policy = {
   types: [queue],
   check: (resource, stack) =>
     policyOf(resource, stack)
-      .filter(admitsAnybody)
-      .map(({ actions }) => `a statement lets in anybody to ${actions.join(", ")}; name principals`),
+      .filter(admitsAnyone)
+      .map(({ actions }) => `a statement allows ${actions.join(", ")} to all principals; name principals`),
 };

@@ -4,10 +4,10 @@ import { queue } from "./types.ts";
 
 export const sqsQueueEnableEncryption: Policy = {
   name: "aws-sqs-queue-enable-encryption",
-  description: "What waits in a queue is encrypted.",
+  description: "A queue's messages are encrypted.",
   severity: "medium",
   controls: ["SQS-01"],
-  remediation: "Set kmsMasterKeyId, or sqsManagedSseEnabled: true where messages tell nothing.",
+  remediation: "Set kmsMasterKeyId, or sqsManagedSseEnabled: true if messages are not confidential.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/sqs-controls.html#sqs-1",
   types: [queue],
   check: (resource) => (resource.has("kmsMasterKeyId") ? [] : demandTrue(resource, "sqsManagedSseEnabled")),

@@ -7,7 +7,7 @@ export const sqsQueueEnforceTls: Policy = {
   description: "A queue refuses requests without TLS.",
   severity: "medium",
   controls: ["SQS-03"],
-  remediation: "Deny sqs:* to everybody where aws:SecureTransport is false.",
+  remediation: "Deny sqs:* to all principals if aws:SecureTransport is false.",
   url: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html",
   types: [queue],
   check: (resource, stack) =>

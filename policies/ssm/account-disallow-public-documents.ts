@@ -6,7 +6,7 @@ const settingType = "aws:ssm/serviceSetting:ServiceSetting";
 
 export const ssmAccountDisallowPublicDocuments: Policy = {
   name: "aws-ssm-account-disallow-public-documents",
-  description: "Nobody can share a document of Systems Manager with the world.",
+  description: "Systems Manager documents cannot be shared publicly.",
   severity: "critical",
   controls: [
     {
@@ -29,6 +29,6 @@ export const ssmAccountDisallowPublicDocuments: Policy = {
     }
     if (!stack.isAccount) return undefined;
     const named = stack.ofType(settingType).some((setting) => (setting.text("settingId") ?? "").endsWith(documentSharing.setting));
-    return named ? [] : [`nothing blocks it; add an aws.ssm.ServiceSetting of ${documentSharing.setting}`];
+    return named ? [] : [`nothing blocks public documents; add an aws.ssm.ServiceSetting of ${documentSharing.setting}`];
   },
 };

@@ -5,7 +5,7 @@ import { documentType, sessionInputs } from "./types.ts";
 
 export const ssmDocumentConfigureIdleLimit: Policy = {
   name: "aws-ssm-document-configure-idle-limit",
-  description: `A session in which nothing is typed ends after ${idleMinutes} minutes.`,
+  description: `An idle session ends after ${idleMinutes} minutes.`,
   severity: "medium",
   controls: ["G13"],
   remediation: `Set inputs.idleSessionTimeout to ${idleMinutes} or less.`,

@@ -4,7 +4,7 @@ import { documentType } from "./types.ts";
 
 export const ssmDocumentDisallowPublic: Policy = {
   name: "aws-ssm-document-disallow-public",
-  description: "No document is shared with everybody.",
+  description: "No Systems Manager document is public.",
   severity: "high",
   controls: ["SSM-04"],
   remediation: "Name the accounts in permissions.accountIds.",
@@ -14,7 +14,7 @@ export const ssmDocumentDisallowPublic: Policy = {
     const shared = asList(document.get("permissions.accountIds")).flatMap((ids) => String(ids).split(","));
     const type = read(document.properties, "permissions.type");
     return type !== undefined && shared.some((id) => id.trim().toLowerCase() === "all")
-      ? ["permissions.accountIds is All, which is everybody; name the accounts"]
+      ? ["permissions.accountIds is All, which makes the document public; name the accounts"]
       : [];
   },
 };

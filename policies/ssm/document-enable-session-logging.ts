@@ -3,10 +3,10 @@ import { documentType, sessionInputs } from "./types.ts";
 
 export const ssmDocumentEnableSessionLogging: Policy = {
   name: "aws-ssm-document-enable-session-logging",
-  description: "What is typed in a session is encrypted on its way, and kept in an encrypted log.",
+  description: "Sessions are encrypted in transit, and recorded in an encrypted log.",
   severity: "high",
   controls: ["SSM-05"],
-  remediation: "Set kmsKeyId, and cloudWatchLogGroupName or s3BucketName with its encryption switched on.",
+  remediation: "Set kmsKeyId, and cloudWatchLogGroupName or s3BucketName with its encryption enabled.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-6",
   types: [documentType],
   check: (document) => {

@@ -6,19 +6,19 @@ import { documentContent, documentType } from "./types.ts";
 export const ssmDocumentEnforceParameterValues: Policy = {
   name: "aws-ssm-document-enforce-parameter-values",
   description:
-    "Whoever runs a document fills in values, not commands: each parameter has a list of values, or a pattern from its first letter to its last.",
+    "Parameters of a document accept values, not commands: each has a list of values, or a pattern that matches the whole value.",
   severity: "high",
   controls: [
     {
       key: "SSM-10",
       service: "Systems Manager",
-      control: "Parameters of documents that run on nodes or as a role admit no commands",
+      control: "Parameters of documents that run on nodes or as a role accept no commands",
       pci: ["7.2.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Give the parameter allowedValues, or an allowedPattern that begins with ^, ends with $ and admits no quote.",
+  remediation: "Give the parameter allowedValues, or an allowedPattern that begins with ^, ends with $ and allows no quote.",
   url: "https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-syntax-data-elements-parameters.html",
   types: [documentType],
   check: (document) => {
@@ -36,7 +36,7 @@ function faultOf(name: string, parameter: unknown): string[] {
   if (typeof pattern !== "string") return [`${at} has neither allowedValues nor allowedPattern; add one`];
   if (!pattern.startsWith("^") || !pattern.endsWith("$"))
     return [`${at}.allowedPattern is ${show(pattern)}; begin it with ^ and end it with $`];
-  return admitsQuote(pattern) ? [`${at}.allowedPattern is ${show(pattern)}, which admits quotes; name the letters that it admits`] : [];
+  return admitsQuote(pattern) ? [`${at}.allowedPattern is ${show(pattern)}, which allows quotes; list the allowed characters`] : [];
 }
 
 /** Whether a value may end the quotes that a script puts round it. A pattern that is none of JavaScript's is not known. */

@@ -8,7 +8,7 @@ const preferences = "SSM-SessionManagerRunShell";
 
 export const ssmDocumentMissingSessionPreferences: Policy = {
   name: "aws-ssm-document-missing-session-preferences",
-  description: "An account says how sessions are logged and when they end; AWS's defaults log nothing.",
+  description: "An account has session preferences for logging and timeouts; AWS's defaults log nothing.",
   severity: "medium",
   controls: ["SSM-05", "G13"],
   remediation: "Create an ssm.Document of the type Session named SSM-SessionManagerRunShell in the account stack.",

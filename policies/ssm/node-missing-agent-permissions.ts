@@ -10,21 +10,21 @@ const managed = /:policy\/(service-role\/)?(AmazonSSMManagedInstanceCore|AmazonS
 
 export const ssmNodeMissingAgentPermissions: Policy = {
   name: "aws-ssm-node-missing-agent-permissions",
-  description: "A node's role lets Systems Manager patch it and open sessions.",
+  description: "A node's role allows Systems Manager to patch it and open sessions.",
   severity: "medium",
   controls: ["SSM-01"],
   remediation: "Give the node an instance profile whose role has AmazonSSMManagedInstanceCore, or the same actions.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ssm-controls.html#ssm-1",
   types: nodeTypes,
   check: (node, stack) => {
-    if (!node.has("iamInstanceProfile")) return ["iamInstanceProfile is unset; set one whose role admits Systems Manager"];
+    if (!node.has("iamInstanceProfile")) return ["iamInstanceProfile is unset; set one whose role allows Systems Manager"];
     const profiles = stack.referred(node, "iamInstanceProfile", ["aws:iam/instanceProfile:InstanceProfile"]);
     const roles = profiles.flatMap((profile) => stack.referred(profile, "role", ["aws:iam/role:Role"]));
     // A profile from elsewhere cannot be seen into.
     if (roles.length === 0) return profiles.length === 0 ? undefined : [`${profiles[0]?.name} has no role of this stack; set one`];
     return roles.some((role) => admitsAgent(role, stack))
       ? []
-      : [`the role ${roles[0]?.name} does not admit Systems Manager; attach AmazonSSMManagedInstanceCore`];
+      : [`the role ${roles[0]?.name} does not allow Systems Manager; attach AmazonSSMManagedInstanceCore`];
   },
 };
 

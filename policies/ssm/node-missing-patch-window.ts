@@ -5,7 +5,7 @@ import { nodeTypes, targets, windowType } from "./types.ts";
 
 export const ssmNodeMissingPatchWindow: Policy = {
   name: "aws-ssm-node-missing-patch-window",
-  description: "Each node is in a maintenance window in which AWS-RunPatchBaseline installs what is approved.",
+  description: "Each node is in a maintenance window in which AWS-RunPatchBaseline installs approved patches.",
   severity: "high",
   controls: ["G5"],
   remediation:

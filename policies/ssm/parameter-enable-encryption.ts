@@ -3,7 +3,7 @@ import { show } from "../model/values.ts";
 
 export const ssmParameterEnableEncryption: Policy = {
   name: "aws-ssm-parameter-enable-encryption",
-  description: "Parameters are encrypted, with a key of the account's own.",
+  description: "Parameters are encrypted with a customer-managed key.",
   severity: "medium",
   controls: ["SSM-06"],
   remediation: "Set type: SecureString and keyId.",

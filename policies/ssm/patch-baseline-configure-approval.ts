@@ -1,7 +1,7 @@
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, read } from "../model/values.ts";
-import { baselineType, longestGap, windowType } from "./types.ts";
+import { baselineType, maxGap, windowType } from "./types.ts";
 
 /** PCI DSS v4.0.1 6.3.3: critical fixes within one month. */
 const month = 30;
@@ -22,13 +22,13 @@ export const ssmPatchBaselineConfigureApproval: Policy = {
     const gap = gapOf(stack);
     const used = stack.referring(baseline, "baselineId", groupTypes).length > 0;
     return [
-      ...(days.length > 0 ? [] : ["no approval rule takes critical security fixes; add one"]),
+      ...(days.length > 0 ? [] : ["no approval rule includes critical security fixes; add one"]),
       ...(days.length > 0 && delay + gap > month
         ? [
             `critical fixes wait ${delay} days for approval and up to ${gap} for a window; set approveAfterDays to ${Math.max(0, month - gap)} or less`,
           ]
         : []),
-      ...(used ? [] : ["is neither a default nor of a patch group; register it"]),
+      ...(used ? [] : ["is neither the default nor registered for a patch group; register it"]),
     ];
   },
 };
@@ -51,12 +51,12 @@ function takesCritical(rule: unknown): boolean {
 function delayOf(rule: unknown): number {
   const until = read(rule, "approveUntilDate");
   const days = read(rule, "approveAfterDays");
-  // Until a date: what comes after it waits for somebody to move the date.
+  // Up to a date: later patches wait until an operator changes the date.
   return until ? Number.POSITIVE_INFINITY : Number(days ?? 0);
 }
 
-/** The longest that approved fixes wait for a window; a month's worth of nothing where there is none. */
+/** Maximum days for which approved patches wait for a window; 7 if there is none. */
 function gapOf(stack: Stack): number {
-  const gaps = stack.ofType(windowType).flatMap((window: Resource) => longestGap(window.text("schedule") ?? "") ?? []);
+  const gaps = stack.ofType(windowType).flatMap((window: Resource) => maxGap(window.text("schedule") ?? "") ?? []);
   return gaps.length > 0 ? Math.min(...gaps) : 7;
 }

@@ -13,7 +13,7 @@ export const nodeTypes = [
   "aws:ec2/launchConfiguration:LaunchConfiguration",
 ];
 
-/** What a document says. JSON is YAML too. */
+/** The parsed content of a document. JSON is YAML too. */
 export function documentContent(document: Resource): unknown {
   const content = document.document("content");
   if (typeof content !== "string") return undefined;
@@ -21,15 +21,15 @@ export function documentContent(document: Resource): unknown {
   return parse(content);
 }
 
-/** The inputs of Session Manager's preferences; undefined where a document is none. */
+/** The inputs of Session Manager preferences; undefined for other documents. */
 export function sessionInputs(document: Resource): Readonly<Record<string, unknown>> | undefined {
   if (document.text("documentType") !== "Session") return undefined;
   const inputs = read(documentContent(document), "inputs");
   return isRecord(inputs) ? inputs : {};
 }
 
-/** The most days between two starts of a schedule, `rate(…)` or `cron(minute hour day month weekday year)`; undefined for others. */
-export function longestGap(schedule: string): number | undefined {
+/** Maximum days between two starts of a schedule, `rate(…)` or `cron(minute hour day month weekday year)`; undefined for others. */
+export function maxGap(schedule: string): number | undefined {
   const rate = rateDays(schedule);
   if (rate !== undefined) return rate;
   const fields = /^cron\((.+)\)$/.exec(schedule)?.[1]?.trim().split(/\s+/) ?? [];

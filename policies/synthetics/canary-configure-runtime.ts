@@ -10,7 +10,7 @@ const newest = numberOf(watchRuntime.version);
 export const syntheticsCanaryConfigureRuntime: Policy = {
   name: "aws-synthetics-canary-configure-runtime",
   description:
-    "A canary's browser has the fixes of the newest reviewed runtime: AWS makes a new version for them and changes none by itself.",
+    "A canary's browser has the fixes of the newest reviewed runtime: AWS publishes fixes as new versions and never updates existing ones.",
   severity: "medium",
   controls: [
     {
@@ -27,8 +27,7 @@ export const syntheticsCanaryConfigureRuntime: Policy = {
   types: [canaryType],
   check: (canary) => {
     const version = canary.text("runtimeVersion") ?? "";
-    if (!playwright.test(version))
-      return [`runtimeVersion is ${show(version)}; set ${watchRuntime.version}, which has a browser that is patched`];
+    if (!playwright.test(version)) return [`runtimeVersion is ${show(version)}; set ${watchRuntime.version}, whose browser is patched`];
     return numberOf(version) < newest ? [`runtimeVersion is ${version}; set ${watchRuntime.version} or a newer one`] : [];
   },
 };

@@ -8,11 +8,11 @@ import { canaryType } from "./types.ts";
 
 export const syntheticsCanaryMissingOnPaymentPage: Policy = {
   name: "aws-synthetics-canary-missing-on-payment-page",
-  description: "A browser visits the payment page of a store that is watched, and alarms fire at a difference, at a fault and at silence.",
+  description: "A browser visits the payment page of a store that is watched, and alarms fire on differences, faults and missing data.",
   severity: "high",
   controls: ["G17"],
   remediation:
-    "Deploy the PaymentPageWatch with its alarms; a store that does without says why in its settings, by paymentPage.watch.relaxedBecause.",
+    "Deploy the PaymentPageWatch with its alarms; a store without it gives the reason in its settings, paymentPage.watch.relaxedBecause.",
   url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries.html",
   types: [wholeStack],
   check: (_, stack) => {
@@ -27,19 +27,19 @@ export const syntheticsCanaryMissingOnPaymentPage: Policy = {
 
 const wanted = planOf(({ paymentPage }) => paymentPage);
 
-/** What keeps it from seeing what shoppers see. A store that is not open yet has nothing to visit. */
+/** Faults that keep it from seeing what shoppers see. A store that is not open yet has no page to visit. */
 function watchFaults(canary: Resource, open: boolean): string[] {
   return [
     ...(open && !canary.isTrue("startCanary")
-      ? [`startCanary of ${canary.name} is not true, so nothing visits the payment page; set true`]
+      ? [`startCanary of ${canary.name} is not true, so that nothing visits the payment page; set true`]
       : []),
     ...(canary.has("vpcConfig")
-      ? ["vpcConfig is set: a skimmer that knows the store's own addresses hides from its visits; take it away"]
+      ? ["vpcConfig is set, so that a skimmer can recognize its visits by the store's addresses; remove it"]
       : []),
   ];
 }
 
-/** What each alarm is on, and what has to be so of it. */
+/** Expected alarms, each with its metric and properties. */
 const expected = [
   { metric: paymentPageMetrics.differences, at: "a difference", silent: undefined },
   { metric: paymentPageMetrics.faults, at: "a visit that cannot see all", silent: undefined },

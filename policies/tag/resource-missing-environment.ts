@@ -4,7 +4,7 @@ import { defaultTags, environmentTag } from "../model/environment.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource } from "../model/stack.ts";
 
-/** What people look for, pay for, or must not confuse between environments. */
+/** Types that are searched for, billed, or must not be confused between environments. */
 const types = [
   "aws:ec2/vpc:Vpc",
   "aws:ec2/subnet:Subnet",
@@ -27,7 +27,7 @@ const types = [
 
 export const tagResourceMissingEnvironment: Policy = {
   name: "aws-tag-resource-missing-environment",
-  description: "Resources are tagged, and those of a store say which environment they belong to.",
+  description: "Resources are tagged, those of a store with their environment.",
   severity: "low",
   controls: ["TAG-01"],
   remediation: "Set defaultTags with an environment on the provider, or a tag environment on the resource.",
@@ -40,9 +40,9 @@ export const tagResourceMissingEnvironment: Policy = {
       ...nodeKeys(resource),
       ...(nests(resource) ? [] : defaultTags(stack.ofType("pulumi:providers:aws")).map(([key]) => key)),
     ];
-    if (keys.length === 0) return ["it has no tags; set defaultTags on the provider"];
+    if (keys.length === 0) return ["the resource has no tags; set defaultTags on the provider"];
     // An account is of every environment, or of none.
-    return stack.isAccount || keys.some((key) => environmentTag.test(key)) ? [] : ["no tag says the environment; set environment"];
+    return stack.isAccount || keys.some((key) => environmentTag.test(key)) ? [] : ["no tag names the environment; set environment"];
   },
 };
 

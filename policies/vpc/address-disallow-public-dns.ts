@@ -4,7 +4,7 @@ import { isPrivate } from "./cidr.ts";
 
 export const vpcAddressDisallowPublicDns: Policy = {
   name: "aws-vpc-address-disallow-public-dns",
-  description: "Public DNS zones do not tell internal addresses.",
+  description: "Public DNS zones do not disclose internal addresses.",
   severity: "medium",
   controls: ["NET-17"],
   remediation: "Publish the load balancer as an alias; put internal addresses into a private zone.",

@@ -1,7 +1,7 @@
 import type { Resource, Stack } from "../model/stack.ts";
 import { dataStores } from "./data-stores.ts";
 
-/** What a thing with a security group is: the edge is what the internet may reach. */
+/** Role of a resource with a security group; the internet may reach only the edge. */
 export type Role = "edge" | "node" | "data" | "endpoint";
 
 type Carrier = readonly [type: string, role: Role, groups: readonly string[], subnets: readonly string[]];

@@ -10,13 +10,13 @@ function parse(cidr: string): Block | undefined {
   }
 }
 
-/** What part of the internet is so large that it names nobody, two halves of it for example: blocks with fewer bits. */
-const fewestBits = { ipv4: 8, ipv6: 16 } as const;
+/** Minimum prefix length of a block that names a network. Larger blocks, such as one half of the internet, count as the internet. */
+const minBits = { ipv4: 8, ipv6: 16 } as const;
 
-/** Whether a block is the internet or so large a part of it that it names nobody. */
+/** Whether a block is the internet, or too large a part of it to name a network. */
 export function isInternet(cidr: string): boolean {
   const block = parse(cidr);
-  return block !== undefined && block[1] < fewestBits[block[0].kind()];
+  return block !== undefined && block[1] < minBits[block[0].kind()];
 }
 
 /** The blocks that are the internet, one alone or several that make up so much of it. */
@@ -29,7 +29,7 @@ export function internetOf(cidrs: readonly string[]): readonly string[] {
       const block = parse(cidr);
       return block?.[0].kind() === kind ? [{ cidr, share: 2 ** -block[1] }] : [];
     });
-    return blocks.reduce((sum, { share }) => sum + share, 0) > 2 ** -fewestBits[kind] ? blocks.map(({ cidr }) => cidr) : [];
+    return blocks.reduce((sum, { share }) => sum + share, 0) > 2 ** -minBits[kind] ? blocks.map(({ cidr }) => cidr) : [];
   });
 }
 

@@ -10,13 +10,13 @@ const ofRules = eachRule("egress", (rule) =>
     ? rule
         .cidrs()
         .filter((cidr) => !isPrivate(cidr))
-        .map((cidr) => `${showPorts(rule)} to ${cidr} lets clocks follow strangers; remove it, 169.254.169.123 needs no rule`)
+        .map((cidr) => `${showPorts(rule)} to ${cidr} allows other time servers; remove it, 169.254.169.123 needs no rule`)
     : [],
 );
 
 export const vpcClockDisallowOutsideTime: Policy = {
   name: "aws-vpc-clock-disallow-outside-time",
-  description: "Clocks follow Amazon Time Sync only: NTP does not leave the VPC.",
+  description: "Clocks use Amazon Time Sync only: NTP does not leave the VPC.",
   severity: "medium",
   controls: ["G19"],
   remediation: "Remove UDP 123 from egress; 169.254.169.123 is reached without a rule.",
@@ -27,7 +27,7 @@ export const vpcClockDisallowOutsideTime: Policy = {
     // Replies to callers of the internet use high ports; only what names the port is judged.
     return collect(
       allowed(resource, "egress", stack).filter((entry) => entry.protocol === "udp" && admits(entry, 123, "udp") && !isPrivate(entry.cidr)),
-      (entry) => [`${showPorts(entry)} to ${entry.cidr} lets clocks follow strangers; remove it, 169.254.169.123 needs no rule`],
+      (entry) => [`${showPorts(entry)} to ${entry.cidr} allows other time servers; remove it, 169.254.169.123 needs no rule`],
     );
   },
 };

@@ -1,6 +1,6 @@
 import type { Resource } from "../model/stack.ts";
 
-/** How a kind of data store stands in the network. */
+/** Network properties of a kind of data store. */
 interface DataStore {
   /** Property that names its security groups. */
   readonly groups: string;
@@ -8,7 +8,7 @@ interface DataStore {
   readonly subnets?: string;
   /** Property that names its subnet group, and the group's type. */
   readonly subnetGroup?: readonly [property: string, type: string];
-  /** What it listens on when it does not say; undefined where that depends. */
+  /** Its default port; undefined if it has none. */
   readonly port: number | undefined;
   /** Property of which a store takes its groups and subnets from another one. */
   readonly follows?: string;
@@ -17,7 +17,7 @@ interface DataStore {
 const database = { groups: "vpcSecurityGroupIds", subnetGroup: ["dbSubnetGroupName", "aws:rds/subnetGroup:SubnetGroup"] } as const;
 const cache = { groups: "securityGroupIds", subnetGroup: ["subnetGroupName", "aws:elasticache/subnetGroup:SubnetGroup"] } as const;
 
-/** What holds a store's data, by type. */
+/** Data stores, by type. */
 export const dataStores: Readonly<Record<string, DataStore>> = {
   "aws:rds/instance:Instance": { ...database, port: undefined, follows: "replicateSourceDb" },
   "aws:rds/cluster:Cluster": { ...database, port: undefined, follows: "replicationSourceIdentifier" },

@@ -20,26 +20,26 @@ export const vpcDatastoreConfigureSources: Policy = {
   check: (store, stack) => {
     const groups = groupsOfStore(store, stack);
     if (groups?.length === 0)
-      return ["no security group is set, so the VPC's default one applies; set one that admits the nodes' group only"];
+      return ["no security group is set, so that the VPC's default group applies; set one that allows only the nodes' group"];
     return groups?.flatMap((group) =>
       collect(
         rulesOf(group, stack).filter(({ direction }) => direction === "ingress"),
-        (rule) => [...strangers(rule, group, stack), ...wrongPort(rule, group, stack)].map((fault) => `group ${group.name}: ${fault}`),
+        (rule) => [...foreignSources(rule, group, stack), ...wrongPort(rule, group, stack)].map((fault) => `group ${group.name}: ${fault}`),
       ),
     );
   },
 };
 
-/** Who may call and is not of the application tier. */
-function strangers(rule: Rule, group: Resource, stack: Stack): string[] {
-  const list = rule.hasPrefixList ? ["a prefix list may call; name the nodes' group"] : [];
+/** Sources outside the application tier that a rule allows. */
+function foreignSources(rule: Rule, group: Resource, stack: Stack): string[] {
+  const list = rule.hasPrefixList ? ["a prefix list has access; name the nodes' group"] : [];
   const peers = rule.peers.filter((peer) => peer !== group).flatMap((peer) => whyNot(peer, stack));
   const blocks = rule
     .cidrs()
     .filter((cidr) => !isOfNodes(cidr, stack))
     .map((cidr) => `${cidr} may call ${showPorts(rule)}, which is more than the application tier; name the nodes' group`);
   const found = [...list, ...peers, ...blocks];
-  if (found.length === 0 && rule.namesStranger) throw new OutsideStack("referencedSecurityGroupId", "the other group");
+  if (found.length === 0 && rule.namesOtherStack) throw new OutsideStack("referencedSecurityGroupId", "the other group");
   return found;
 }
 
@@ -47,8 +47,8 @@ function whyNot(peer: Resource, stack: Stack): string[] {
   const carriers = carriersOf(peer, stack);
   const admitsInternet = rulesOf(peer, stack).some((rule) => rule.direction === "ingress" && rule.cidrs().some((cidr) => !isPrivate(cidr)));
   const wrong = carriers.find(({ role, resource }) => role !== "node" && !isProxy(resource));
-  if (wrong) return [`${peer.name} may call, the group of ${wrong.resource.name}; admit the nodes' group only`];
-  if (admitsInternet) return [`${peer.name} may call, which the internet reaches; admit the nodes' group only`];
+  if (wrong) return [`${peer.name} may call, the group of ${wrong.resource.name}; allow the nodes' group only`];
+  if (admitsInternet) return [`${peer.name} has access, which the internet reaches; allow the nodes' group only`];
   if (carriers.length === 0) throw new OutsideStack("referencedSecurityGroupId", `what has the group ${peer.name}`);
   return [];
 }
@@ -69,5 +69,5 @@ function wrongPort(rule: Rule, group: Resource, stack: Stack): string[] {
   const known = ports.filter((port) => port !== undefined);
   const isNamed = rule.from === rule.to && known.includes(rule.from) && rule.protocol === "tcp";
   if (isNamed || (known.length < ports.length && !isWide(rule))) return [];
-  return [`${showPorts(rule)} is open to callers; open tcp ${known.join(", ") || "on the store's port"} only`];
+  return [`${showPorts(rule)} is open; open tcp ${known.join(", ") || "on the store's port"} only`];
 }

@@ -6,7 +6,7 @@ import { rulesOf, showPorts } from "./rules.ts";
 
 export const vpcDatastoreDisallowEgress: Policy = {
   name: "aws-vpc-datastore-disallow-egress",
-  description: "No group of a database, cache or file system lets anything out, but to the data tier itself.",
+  description: "Security groups of databases, caches and file systems allow no egress, except to the data tier itself.",
   severity: "high",
   controls: ["G20"],
   remediation: "Remove the egress rules (egress: []): answers to callers need none.",
@@ -19,7 +19,7 @@ export const vpcDatastoreDisallowEgress: Policy = {
         (rule) => {
           const lists = rule.hasPrefixList ? ["a prefix list"] : [];
           const peers = rule.peers.filter((peer) => peer !== group && !isDataGroup(peer, stack)).map(({ name }) => name);
-          return [...rule.cidrs(), ...lists, ...peers, ...(rule.namesStranger ? ["another stack's group"] : [])].map(
+          return [...rule.cidrs(), ...lists, ...peers, ...(rule.namesOtherStack ? ["another stack's group"] : [])].map(
             (to) => `group ${group.name} lets ${showPorts(rule)} out to ${to}; remove the rule`,
           );
         },

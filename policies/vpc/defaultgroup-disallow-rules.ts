@@ -6,7 +6,7 @@ const defaultGroup = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 
 export const vpcDefaultgroupDisallowRules: Policy = {
   name: "aws-vpc-defaultgroup-disallow-rules",
-  description: "The default security group of each VPC admits nothing.",
+  description: "The default security group of each VPC allows nothing.",
   severity: "high",
   controls: ["NET-02"],
   remediation: "Declare an aws.ec2.DefaultSecurityGroup for the VPC with ingress: [] and egress: [].",
@@ -17,7 +17,7 @@ export const vpcDefaultgroupDisallowRules: Policy = {
       return naming(resource, "vpcId", [defaultGroup], stack).length > 0
         ? []
         : [
-            "nobody empties the VPC's default security group, which admits its own members and lets everything out; add an empty aws.ec2.DefaultSecurityGroup",
+            "the VPC's default security group is not emptied, so that it allows its own members and all egress; add an empty aws.ec2.DefaultSecurityGroup",
           ];
     }
     return rulesOf(resource, stack).map((rule) => `the default group has a rule (${rule.direction} ${showPorts(rule)}); remove it`);

@@ -14,6 +14,6 @@ export const vpcElasticipDisallowUnused: Policy = {
   check: (address, stack) => {
     const isTaken = ["instance", "networkInterface", "associationId"].some((property) => address.has(property));
     const isNamed = users.some((user) => naming(address, user, stack.types, stack).length > 0);
-    return isTaken || isNamed ? [] : ["nothing in the stack uses the address; attach or release it"];
+    return isTaken || isNamed ? [] : ["no resource of the stack uses the address; attach or release it"];
   },
 };

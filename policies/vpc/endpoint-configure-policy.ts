@@ -9,7 +9,7 @@ const resourcesOf = /^aws:(Resource(Account|Org)|PrincipalIsAWSService)/i;
 
 export const vpcEndpointConfigurePolicy: Policy = {
   name: "aws-vpc-endpoint-configure-policy",
-  description: "Each VPC endpoint has a policy that names what is reached through it, or whose: not everybody's resources.",
+  description: "Each VPC endpoint has a policy that names the resources reached through it, or their account.",
   severity: "medium",
   controls: ["NET-16"],
   remediation:
@@ -22,13 +22,13 @@ export const vpcEndpointConfigurePolicy: Policy = {
     const holders = [endpoint, ...naming(endpoint, "vpcEndpointId", ["aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy"], stack)];
     const holder = holders.findLast((candidate) => candidate.has("policy"));
     const statements = holder && statementsOf(holder, "policy");
-    if (!statements) return ["policy is unset: anybody's credentials work through the endpoint; admit this account only"];
+    if (!statements) return ["policy is unset, so that any account's credentials work through the endpoint; allow this account only"];
     return collect(statements, (statement) => {
       if (!isOpen(statement)) return [];
       const actions = statement.actions.join(", ") || "all but some actions";
       return hasKey(statement, principals)
-        ? [`a statement allows ${actions} on everybody's resources; add a condition on aws:ResourceAccount, or name resources`]
-        : [`a statement allows ${actions} to anybody on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount`];
+        ? [`a statement allows ${actions} on any account's resources; add a condition on aws:ResourceAccount, or name resources`]
+        : [`a statement allows ${actions} to all principals on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount`];
     });
   },
 };

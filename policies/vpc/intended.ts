@@ -89,7 +89,7 @@ const callsInternet = (rule: Rule): boolean =>
 const between = (network: Network, from: Talker, others: readonly End[], port: number): Conversation[] =>
   endsOf(network, from).flatMap((end) => others.map((to) => ({ from: end, to, port, sourcePorts: from.ports, protocol: "tcp" })));
 
-/** In each of its subnets that is of this network. */
+/** Ends of a participant, in each of its subnets in this network. */
 const endsOf = (network: Network, { resource, subnets }: Talker): End[] =>
   subnets
     .filter(({ urn }) => network.subnets.some(({ id }) => id === urn))

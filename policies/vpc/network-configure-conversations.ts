@@ -11,7 +11,7 @@ import { sceneOf } from "./participants.ts";
 export const vpcNetworkConfigureConversations: Policy = {
   name: "aws-vpc-network-configure-conversations",
   description:
-    "In a network of this program every conversation that a store needs is held, request and reply, and none that must fail: by groups, ACLs, routes, endpoints and the lists of names together.",
+    "In a store's network every connection that it needs works, request and reply, and every forbidden one fails: by groups, ACLs, routes, endpoints and allow-lists together.",
   severity: "high",
   controls: [
     {
@@ -23,7 +23,7 @@ export const vpcNetworkConfigureConversations: Policy = {
       ids: {},
     },
   ],
-  remediation: "Open what the message names, at each border and for replies too; or close it, where a conversation must fail.",
+  remediation: "Allow what the message names, at each border and for replies too; or deny it, if the connection must fail.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports",
   types: ["aws:ec2/vpc:Vpc"],
   check: (vpc, stack) => {
@@ -40,7 +40,7 @@ export const vpcNetworkConfigureConversations: Policy = {
 const isKnown = ({ network }: Scene): boolean =>
   network.subnets.every(({ routes }) => routes.every(({ target }) => target.to !== "unknown"));
 
-/** Who talks with whom is known of a store's own network only. */
+/** Whether a network is a store's own; only its connections are known. */
 const isOurs = (vpc: Resource, stack: Stack): boolean =>
   vpc.parent !== undefined && stack.find(vpc.parent)?.type === "xcart-hosting:index:Network";
 

@@ -6,7 +6,7 @@ import { nameRulesOf, packetRulesOf } from "./simulated-names.ts";
 export const vpcNetworkDisallowSharedEgress: Policy = {
   name: "aws-vpc-network-disallow-shared-egress",
   description:
-    "Lists of what a VPC may call have no wildcard over names that anybody can have (amazonaws.com, cloudfront.net …), and those are blocked before wildcards are allowed.",
+    "Egress allow-lists have no wildcard over domains in which anyone can register names (amazonaws.com, cloudfront.net …), and those are blocked before wildcards are allowed.",
   severity: "high",
   controls: ["G21"],
   remediation: "Name the hosts one by one, and block the shared suffixes by a DNS firewall rule before the one that allows wildcards.",
@@ -44,7 +44,7 @@ const shared = (id: string, domains: readonly string[]): string[] =>
     return because ? [`${id} allows ${domain}: ${because}; name the hosts`] : [];
   });
 
-/** What no rule blocks before the first that allows a wildcard; one over shared names is a fault by itself. */
+/** Shared suffixes that no rule blocks before the first rule that allows a wildcard; a wildcard over shared names is a fault by itself. */
 function unblocked(rules: readonly NameRule[]): string[] {
   const isWide = (domain: string) => domain.startsWith("*.") && !isNarrow(domain) && sharedBecause(domain) === undefined;
   const first = rules.findIndex(({ allows, domains }) => allows && domains.some(isWide));
@@ -52,7 +52,7 @@ function unblocked(rules: readonly NameRule[]): string[] {
   const missing = sharedSuffixes.map(({ suffix }) => suffix).filter((suffix) => !blocked.includes(`*.${suffix}`));
   if (missing.length === 0) return [];
   return [
-    `no DNS firewall rule blocks ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ` and ${missing.length - 3} more` : ""} before wildcards are allowed: a wildcard that is added later opens everybody's names; add BLOCK for each suffix and *.suffix`,
+    `no DNS firewall rule blocks ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ` and ${missing.length - 3} more` : ""} before wildcards are allowed, so that a wildcard added later would allow names that anyone can register; add BLOCK for each suffix and *.suffix`,
   ];
 }
 

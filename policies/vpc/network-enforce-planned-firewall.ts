@@ -13,26 +13,26 @@ const groupType = "aws:networkfirewall/ruleGroup:RuleGroup";
 export const vpcNetworkEnforcePlannedFirewall: Policy = {
   name: "aws-vpc-network-enforce-planned-firewall",
   description:
-    "Where a store's settings want a network firewall, it has the rules that they give: nothing else passes, and nothing passes unseen.",
+    "If a store's settings require a network firewall, it has exactly their rules: no other traffic passes, and none passes uninspected.",
   severity: "critical",
   controls: [
     {
       key: "NET-42",
       service: "VPC / network",
-      control: "The network firewall's policy, groups of rules and lists of names are those of the settings, in their order",
+      control: "The network firewall's policy, rule groups and name lists are those of the settings, in their order",
       pci: ["1.2.5", "1.3.2", "1.4.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where it is reviewed.",
+  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html",
   types: ["aws:ec2/vpc:Vpc"],
   check: (vpc, stack) => {
     const groups = planned(stack);
     if (groups === undefined) return undefined;
     const [firewall] = naming(vpc, "vpcId", ["aws:networkfirewall/firewall:Firewall"], stack);
-    if (firewall === undefined) return ["the network firewall is missing, which the settings want"];
+    if (firewall === undefined) return ["the network firewall, which the settings require, is missing; deploy it"];
     const policies = stack.referred(firewall, "firewallPolicyArn", ["aws:networkfirewall/firewallPolicy:FirewallPolicy"]);
     if (policies.length !== 1)
       return [`the network firewall ${firewall.name} has ${policies.length} policies of the stack; the settings give one`];
@@ -41,7 +41,7 @@ export const vpcNetworkEnforcePlannedFirewall: Policy = {
     return [
       ...collect(policies, (policy) => policyFaults(policy, groups, made)),
       ...collect(groups, (group) => groupFaults(group, made)),
-      ...made.filter(({ name }) => !names.has(name)).map(({ name }) => `the rules ${name} are not in the settings; take them away`),
+      ...made.filter(({ name }) => !names.has(name)).map(({ name }) => `the rules ${name} are not in the settings; remove them`),
     ];
   },
 };

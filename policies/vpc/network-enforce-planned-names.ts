@@ -12,19 +12,19 @@ const route53 = (name: string) => `aws:route53/${name.charAt(0).toLowerCase()}${
 
 export const vpcNetworkEnforcePlannedNames: Policy = {
   name: "aws-vpc-network-enforce-planned-names",
-  description: "A store's network looks up the names that its settings give and what is its own; every other name is refused.",
+  description: "A store's network resolves only the names of its settings and its own; every other name is blocked.",
   severity: "critical",
   controls: [
     {
       key: "NET-41",
       service: "VPC / network",
-      control: "The DNS firewall's rules and lists of names are those of the settings, in their order, and it fails closed",
+      control: "The DNS firewall's rules and name lists are those of the settings, in their order, and it fails closed",
       pci: ["1.3.2", "1.4.2"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where it is reviewed.",
+  remediation: "Name the host in the settings, under network.allowedHosts or payments.hosts, where changes are reviewed.",
   url: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html",
   types: ["aws:ec2/vpc:Vpc"],
   check: (vpc, stack) => {
@@ -32,10 +32,10 @@ export const vpcNetworkEnforcePlannedNames: Policy = {
     if (lists === undefined) return undefined;
     const attached = naming(vpc, "vpcId", [route53("ResolverFirewallRuleGroupAssociation")], stack);
     const [association, ...others] = attached;
-    if (association === undefined) return ["no DNS firewall is associated with the network, so every name is looked up"];
+    if (association === undefined) return ["no DNS firewall is associated with the network, so that every name resolves; deploy it"];
     const groups = stack.referred(association, "firewallRuleGroupId", [route53("ResolverFirewallRuleGroup")]);
     return [
-      ...others.map(({ name }) => `the association ${name} is not in the settings; take it away`),
+      ...others.map(({ name }) => `the association ${name} is not in the settings; remove it`),
       ...collect(
         [
           () => differences(namesAttached, propertiesOf(association.properties, namesAttached)),
@@ -57,7 +57,7 @@ const planned = planOf(({ names }): Lists => {
 
 function closedFaults(vpc: Resource, stack: Stack): string[] {
   const [config] = naming(vpc, "resourceId", [route53("ResolverFirewallConfig")], stack);
-  if (config === undefined) return ["nothing says that the DNS firewall fails closed; set firewallFailOpen: DISABLED"];
+  if (config === undefined) return ["the DNS firewall may fail open; set firewallFailOpen: DISABLED"];
   return differences(namesClosed, propertiesOf(config.properties, namesClosed));
 }
 
@@ -69,7 +69,7 @@ function groupFaults(group: Resource, lists: Lists, stack: Stack): string[] {
     ...collect(wanted, ([list, plan]) => ruleFaults(list, plan, rules, lists, stack)),
     ...rules
       .filter((rule) => !priorities.has(rule.number("priority")))
-      .map((rule) => `the rule ${rule.name} at priority ${rule.number("priority")} is not in the settings; take it away`),
+      .map((rule) => `the rule ${rule.name} at priority ${rule.number("priority")} is not in the settings; remove it`),
   ];
 }
 
@@ -106,7 +106,7 @@ function listFaults(list: string, domains: Resource, lists: Lists, stack: Stack)
   if (list === "own")
     return names
       .filter((name) => !isOwnName(name, domains, stack))
-      .map((name) => `the list ${domains.name} has ${String(name)}, which is not the name of something of the store; take it away`);
+      .map((name) => `the list ${domains.name} has ${String(name)}, which is not a name of the store's resources; remove it`);
   const plan = Object.entries(lists).find(([key]) => key === list)?.[1] ?? [];
   return differences(plan, names, `the list ${domains.name}`);
 }

@@ -6,7 +6,7 @@ const nodeTypes = ["aws:ec2/instance:Instance", "aws:autoscaling/group:Group"];
 
 export const vpcNetworkMissingEc2Endpoint: Policy = {
   name: "aws-vpc-network-missing-ec2-endpoint",
-  description: "A VPC with nodes reaches EC2's API by an endpoint of its own, not over the internet.",
+  description: "A VPC with nodes reaches EC2's API through its own endpoint, not over the internet.",
   severity: "medium",
   controls: ["NET-16"],
   remediation: "Add an aws.ec2.VpcEndpoint of the type Interface for com.amazonaws.<region>.ec2.",

@@ -3,14 +3,14 @@ import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { naming } from "./carriers.ts";
 import { isPrivate } from "./cidr.ts";
-import { exfiltrationPaths, subnetTypes, tableOf } from "./routes.ts";
+import { internetRoutes, subnetTypes, tableOf } from "./routes.ts";
 import { groupTypes, rulesOf } from "./rules.ts";
 
 const route53 = (name: string) => `aws:route53/${name.charAt(0).toLowerCase()}${name.slice(1)}:${name}`;
 
 export const vpcNetworkMissingEgressAllowList: Policy = {
   name: "aws-vpc-network-missing-egress-allow-list",
-  description: "Where a VPC's nodes may call the internet, a DNS firewall or a network firewall lets them call names on a list only.",
+  description: "If a VPC's nodes have internet access, a DNS firewall or a network firewall limits it to an allow-list of names.",
   severity: "high",
   controls: ["G21"],
   remediation:
@@ -28,7 +28,7 @@ export const vpcNetworkMissingEgressAllowList: Policy = {
 
 function hasWayOut(vpc: Resource, stack: Stack): boolean {
   const routes = naming(vpc, "vpcId", subnetTypes, stack).flatMap((subnet) => tableOf(subnet, stack) ?? []);
-  const leaves = routes.some((table) => exfiltrationPaths(table, stack).some(({ way }) => way === "NAT gateway" || way === "endpoint"));
+  const leaves = routes.some((table) => internetRoutes(table, stack).some(({ way }) => way === "NAT gateway" || way === "endpoint"));
   const groups = naming(vpc, "vpcId", groupTypes, stack);
   return (
     leaves ||
@@ -38,16 +38,16 @@ function hasWayOut(vpc: Resource, stack: Stack): boolean {
   );
 }
 
-/** Why DNS lets nodes call more than a list. */
+/** Reasons for which DNS allows nodes more than a list. */
 function dnsFaults(vpc: Resource, stack: Stack): string[] {
   const groups = naming(vpc, "vpcId", [route53("ResolverFirewallRuleGroupAssociation")], stack).flatMap((association) =>
     stack.referred(association, "firewallRuleGroupId", [route53("ResolverFirewallRuleGroup")]),
   );
-  if (groups.length === 0) return ["nodes may call any name: no DNS firewall is associated with the VPC; add one with an allow-list"];
+  if (groups.length === 0) return ["nodes may reach any host: no DNS firewall is associated with the VPC; add one with an allow-list"];
   const open = naming(vpc, "resourceId", [route53("ResolverFirewallConfig")], stack).filter((config) =>
     ["ENABLED", "USE_LOCAL_RESOURCE_SETTING"].includes(config.text("firewallFailOpen") ?? "DISABLED"),
   );
-  const faults = open.map(() => "the DNS firewall lets every name through when it fails; set firewallFailOpen: DISABLED");
+  const faults = open.map(() => "the DNS firewall allows every name when it fails; set firewallFailOpen: DISABLED");
   const rules = groups.flatMap((group) => naming(group, "firewallRuleGroupId", [route53("ResolverFirewallRule")], stack));
   const ordered = [...rules].sort((a, b) => (a.number("priority") ?? 0) - (b.number("priority") ?? 0));
   const block = ordered.findIndex((rule) => rule.text("action") === "BLOCK" && isEverything(rule, stack));
@@ -65,7 +65,7 @@ const isEverything = (rule: Resource, stack: Stack): boolean =>
     .referred(rule, "firewallDomainListId", [route53("ResolverFirewallDomainList")])
     .some((list) => list.list("domains").some((domain) => domain === "*" || domain === "*."));
 
-/** Why a network firewall lets nodes call more than a list; undefined where there is none. */
+/** Reasons for which a network firewall allows nodes more than a list; undefined if there is none. */
 function firewallFaults(vpc: Resource, stack: Stack): string[] | undefined {
   const firewall = naming(vpc, "vpcId", ["aws:networkfirewall/firewall:Firewall"], stack)[0];
   if (!firewall) return undefined;
@@ -75,7 +75,7 @@ function firewallFaults(vpc: Resource, stack: Stack): string[] | undefined {
     policy?.list(`firewallPolicy.${part}`).includes("aws:pass"),
   );
   return [
-    ...(drops ? [] : ["the network firewall lets pass what no rule names; set statefulDefaultActions to aws:drop_established"]),
-    ...passes.map((part) => `${part} is aws:pass, so nothing is looked at; set aws:forward_to_sfe`),
+    ...(drops ? [] : ["the network firewall passes traffic that no rule names; set statefulDefaultActions to aws:drop_established"]),
+    ...passes.map((part) => `${part} is aws:pass, so that traffic is not inspected; set aws:forward_to_sfe`),
   ];
 }

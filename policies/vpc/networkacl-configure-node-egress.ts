@@ -9,10 +9,10 @@ import { showPorts } from "./rules.ts";
 
 export const vpcNetworkaclConfigureNodeEgress: Policy = {
   name: "aws-vpc-networkacl-configure-node-egress",
-  description: "Where nodes' subnets have an ACL, it lets only HTTPS and submission of mail out to the internet.",
+  description: "If nodes' subnets have a network ACL, it allows only HTTPS and mail submission to the internet.",
   severity: "medium",
   controls: ["G21"],
-  remediation: "Allow each port by an entry of its own; replies to callers of the internet are the load balancer's, not the nodes'.",
+  remediation: "Allow each port by its own entry; replies to internet clients come from the load balancer, not from nodes.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
   types: subnetTypes,
   check: (subnet, stack) => {

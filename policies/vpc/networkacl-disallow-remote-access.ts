@@ -8,10 +8,10 @@ export const remoteAclPorts = [20, 21, 22, 3389];
 
 export const vpcNetworkaclDisallowRemoteAccess: Policy = {
   name: "aws-vpc-networkacl-disallow-remote-access",
-  description: "No network ACL admits the internet to FTP, SSH or RDP, or to all ports.",
+  description: "No network ACL allows the internet to reach FTP, SSH or RDP, or all ports.",
   severity: "high",
   controls: ["NET-09"],
-  remediation: "Name the ports that the tier serves; leave 3389 out of ranges for replies (1024-3388 and 3390-65535).",
+  remediation: "Name the ports that the tier serves; exclude 3389 from ranges for replies (1024-3388 and 3390-65535).",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21",
   types: [...aclTypes],
   check: (acl, stack) =>

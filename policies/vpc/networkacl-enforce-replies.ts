@@ -5,19 +5,19 @@ import { bordersOf } from "./simulated-network.ts";
 
 export const vpcNetworkaclEnforceReplies: Policy = {
   name: "aws-vpc-networkacl-enforce-replies",
-  description: "What a VPC's ACLs let ask they also let be answered, on every port that a caller may ask from.",
+  description: "Network ACLs that allow a request also allow its reply, on every port that a client may use.",
   severity: "medium",
   controls: [
     {
       key: "NET-19",
       service: "VPC / network",
-      control: "Network ACLs admit replies on all ports that load balancers, functions, NAT and instances call from",
+      control: "Network ACLs allow replies on all ports that load balancers, functions, NAT and instances use as clients",
       pci: [],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Admit replies to 1024-65535 where load balancers, NAT gateways or functions call, to 32768-60999 where only Linux does.",
+  remediation: "Allow replies to 1024-65535 for load balancers, NAT gateways or functions, and to 32768-60999 for Linux only.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports",
   types: ["aws:ec2/vpc:Vpc"],
   check: (vpc, stack) => {

@@ -3,7 +3,7 @@ import { isUnknown } from "../../domain/graph-values.ts";
 import { intended } from "../model/intended.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 
-/** What of a store AWS gives names that its network looks up. */
+/** Resources of a store whose names AWS generates and its network resolves. */
 const named = {
   databases: ["aws:rds/instance:Instance"],
   caches: ["aws:elasticache/replicationGroup:ReplicationGroup"],

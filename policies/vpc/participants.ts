@@ -90,7 +90,7 @@ function instances(network: Network, stack: Stack) {
 }
 
 function stores(network: Network, stack: Stack) {
-  /** Of what stands in a subnet group, wherever that lets it fail over to. */
+  /** Ends of resources in a subnet group, in every subnet to which they can fail over. */
   const grouped = (name: string, all: readonly Resource[], groups: string, subnetGroup: string): End[] =>
     all.flatMap((one) =>
       namedBy(one, place(network, name, [stack.referred(one, groups, groupTypes), subnetsOfGroup(one, subnetGroup, stack)])),

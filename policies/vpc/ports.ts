@@ -1,4 +1,4 @@
 import { submissionPorts } from "../../domain/defaults/ports.ts";
 
-/** What nodes may call on the internet: HTTPS, and submission of mail. */
+/** Ports that nodes may reach on the internet: HTTPS and mail submission. */
 export const outwardPorts: readonly number[] = [443, ...submissionPorts].sort((a, b) => a - b);

@@ -9,7 +9,7 @@ const entryType = "aws:ec2/managedPrefixListEntry:ManagedPrefixListEntry";
 /**
  * The blocks of the prefix lists that are named in a property.
  * @param named - ids, some of them known only after apply
- * @throws OutsideStack where a list is not of this stack: what it holds is somebody else's to say
+ * @throws OutsideStack if a list is not in this stack, so that its entries are unknown
  */
 export function listedBlocks(resource: Resource, property: string, named: readonly unknown[], stack: Stack): string[] {
   const candidates = stack.referred(resource, property, [listType]);

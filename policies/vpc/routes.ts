@@ -12,7 +12,7 @@ const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 export type Way = "internet gateway" | "NAT gateway" | "egress-only gateway" | "endpoint" | "instance" | "other";
 
 /** One route that leaves the VPC for public addresses. */
-export interface ExfiltrationPath {
+export interface InternetRoute {
   readonly destination: string;
   readonly way: Way;
   readonly source: Resource;
@@ -32,16 +32,16 @@ const ways: readonly (readonly [property: string, way: Way])[] = [
 ];
 
 /** A table's routes to public addresses, inline and separate. */
-export const exfiltrationPaths = (table: Resource, stack: Stack): ExfiltrationPath[] =>
-  [table, ...naming(table, "routeTableId", ["aws:ec2/route:Route"], stack)].flatMap((source) => waysOutIn(source, stack));
+export const internetRoutes = (table: Resource, stack: Stack): InternetRoute[] =>
+  [table, ...naming(table, "routeTableId", ["aws:ec2/route:Route"], stack)].flatMap((source) => internetRoutesIn(source, stack));
 
 /** The routes to public addresses that a resource declares, a table its inline ones, a route itself. */
-export function waysOutIn(source: Resource, stack: Stack): ExfiltrationPath[] {
+export function internetRoutesIn(source: Resource, stack: Stack): InternetRoute[] {
   const places = source.type.endsWith(":Route") ? [""] : source.list("routes").map((_, index) => `routes.${index}.`);
-  return places.flatMap((at) => wayOut(source, stack, at) ?? []);
+  return places.flatMap((at) => internetRoute(source, stack, at) ?? []);
 }
 
-function wayOut(source: Resource, stack: Stack, at: string): ExfiltrationPath | undefined {
+function internetRoute(source: Resource, stack: Stack, at: string): InternetRoute | undefined {
   const blocks = ["destinationCidrBlock", "destinationIpv6CidrBlock", "cidrBlock", "ipv6CidrBlock"];
   const destination = blocks.map((block) => source.text(`${at}${block}`)).find((cidr) => cidr !== undefined && cidr !== "");
   if (destination === undefined || isPrivate(destination)) return undefined;
@@ -80,5 +80,5 @@ export function tableOf(subnet: Resource, stack: Stack): Resource | undefined {
 /** Whether the internet reaches what has a public address in a subnet. */
 export function isPublic(subnet: Resource, stack: Stack): boolean {
   const table = tableOf(subnet, stack);
-  return table !== undefined && exfiltrationPaths(table, stack).some(({ way }) => way === "internet gateway");
+  return table !== undefined && internetRoutes(table, stack).some(({ way }) => way === "internet gateway");
 }

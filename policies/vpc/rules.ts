@@ -31,10 +31,10 @@ export interface Rule {
   /** The other end's groups as far as they are of this stack. */
   readonly peers: readonly Resource[];
   /** Whether it names a group of another stack. */
-  readonly namesStranger: boolean;
+  readonly namesOtherStack: boolean;
   readonly isSelf: boolean;
   readonly description: string | undefined;
-  /** Where it was written. */
+  /** The resource that defines it. */
   readonly source: Resource;
 }
 
@@ -78,7 +78,7 @@ function toRule(source: Resource, stack: Stack, direction: Rule["direction"], at
     hasPrefixList: lists.length > 0,
     sources: () => [...cidrs(), ...lists.flatMap(listed)],
     peers,
-    namesStranger: groups.length > 0 && peers.length === 0,
+    namesOtherStack: groups.length > 0 && peers.length === 0,
     isSelf: isTrue(read(source.properties, `${at}self`)),
     description: source.has(`${at}description`) ? (source.text(`${at}description`) ?? "") : undefined,
     source,

@@ -11,7 +11,7 @@ export const vpcSecuritygroupConfigureAuthorisedPorts: Policy = {
   description: "From the internet only 443 is open, and 80 where a load balancer redirects it to HTTPS.",
   severity: "high",
   controls: ["NET-05"],
-  remediation: "Open 443 alone; open 80 only on the group of a load balancer whose listener on 80 redirects.",
+  remediation: "Open only 443; open 80 only on the group of a load balancer whose listener on 80 redirects.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18",
   types: typesWithRules,
   check: eachRule("ingress", (rule, stack) =>
@@ -22,7 +22,7 @@ export const vpcSecuritygroupConfigureAuthorisedPorts: Policy = {
         return [`${showPorts(rule)} is open to ${cidr}; open tcp 443 only`];
       return groupsOf(rule, stack).every((group) => isRedirecting(group, stack))
         ? []
-        : [`tcp 80 is open to ${cidr} and no load balancer of the group redirects it; redirect it to HTTPS or close it`];
+        : [`tcp 80 is open to ${cidr} and no load balancer of the group redirects it; redirect it to HTTPS, or close the port`];
     }),
   ),
 };

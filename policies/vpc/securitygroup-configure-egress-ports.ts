@@ -6,7 +6,7 @@ import { showPorts } from "./rules.ts";
 
 export const vpcSecuritygroupConfigureEgressPorts: Policy = {
   name: "aws-vpc-securitygroup-configure-egress-ports",
-  description: "What leaves for the internet goes to HTTPS or to submission of mail, nowhere else.",
+  description: "Egress to the internet is limited to HTTPS and mail submission.",
   severity: "high",
   controls: ["NET-06", "G21"],
   remediation: "Write one egress rule for each port that is needed, 443 or a port of mail submission; others name a group.",
@@ -18,6 +18,6 @@ export const vpcSecuritygroupConfigureEgressPorts: Policy = {
     return rule
       .cidrs()
       .filter((cidr) => !isPrivate(cidr))
-      .map((cidr) => `${showPorts(rule)} may leave for ${cidr}; allow tcp ${outwardPorts.join(", ")} only, one rule each`);
+      .map((cidr) => `${showPorts(rule)} is allowed to ${cidr}; allow tcp ${outwardPorts.join(", ")} only, one rule each`);
   }),
 };

@@ -5,7 +5,7 @@ import { groupTypes, isWide, rulesOf, showPorts } from "./rules.ts";
 
 export const vpcSecuritygroupConfigureNodeSources: Policy = {
   name: "aws-vpc-securitygroup-configure-node-sources",
-  description: "What listens on nodes and endpoints names its callers' groups and the port, and no data store is among the callers.",
+  description: "Ingress to nodes and endpoints names the clients' groups and the port, and allows no data store.",
   severity: "high",
   controls: ["G20"],
   remediation: "Write one ingress rule for each port, with referencedSecurityGroupId of the load balancer's or the nodes' group.",

@@ -6,10 +6,10 @@ import { groupTypes, rulesOf, showPorts } from "./rules.ts";
 
 export const vpcSecuritygroupDisallowInternetToNodes: Policy = {
   name: "aws-vpc-securitygroup-disallow-internet-to-nodes",
-  description: "Nothing but a load balancer is reachable from the internet.",
+  description: "Only load balancers are reachable from the internet.",
   severity: "critical",
   controls: ["G20"],
-  remediation: "Admit the load balancer's group (referencedSecurityGroupId) in place of addresses of the internet.",
+  remediation: "Allow the load balancer's group (referencedSecurityGroupId) instead of internet addresses.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-best-practices.html",
   types: groupTypes,
   check: (group, stack) => {
@@ -22,7 +22,7 @@ export const vpcSecuritygroupDisallowInternetToNodes: Policy = {
       const outside = rule.sources().filter((cidr) => !isPrivate(cidr));
       if (outside.length > 0 && carriers.length === 0)
         throw new OutsideStack("securityGroups", `what has the group that admits ${outside.join(", ")}`);
-      return outside.map((cidr) => `${cidr} reaches ${inner.join(", ")} on ${showPorts(rule)}; admit the load balancer's group only`);
+      return outside.map((cidr) => `${cidr} reaches ${inner.join(", ")} on ${showPorts(rule)}; allow the load balancer's group only`);
     });
   },
 };

@@ -5,7 +5,7 @@ import { groupTypes, type Rule, rulesIn, ruleTypes } from "./rules.ts";
 
 export const vpcSecuritygroupDisallowMixedRules: Policy = {
   name: "aws-vpc-securitygroup-disallow-mixed-rules",
-  description: "A security group has inline rules or rules of their own, not both: each update would remove the other's.",
+  description: "A security group has inline rules or separate rules, not both: each update would remove the other's.",
   severity: "medium",
   controls: ["NET-14"],
   remediation: "Move the inline rules into SecurityGroupIngressRule and SecurityGroupEgressRule resources.",

@@ -6,7 +6,7 @@ export const remotePorts = [22, 3389];
 
 export const vpcSecuritygroupDisallowRemoteAccess: Policy = {
   name: "aws-vpc-securitygroup-disallow-remote-access",
-  description: "Nobody reaches SSH or RDP from the internet.",
+  description: "SSH and RDP cannot be reached from the internet.",
   severity: "critical",
   controls: ["NET-03"],
   remediation: "Remove the rule; people reach nodes through Session Manager, which needs no open port.",

@@ -13,7 +13,7 @@ export const vpcSecuritygroupDisallowRiskyPorts: Policy = {
   description: "No port of a database, cache, file or mail service or remote shell is open to the internet.",
   severity: "critical",
   controls: ["NET-04"],
-  remediation: "Admit the group that needs the port (referencedSecurityGroupId) instead of the internet.",
+  remediation: "Allow the group that needs the port (referencedSecurityGroupId) instead of the internet.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19",
   types: typesWithRules,
   check: eachRule("ingress", (rule) => {

@@ -8,16 +8,16 @@ const notUsers = [...ruleTypes, groupType];
 
 export const vpcSecuritygroupDisallowUnused: Policy = {
   name: "aws-vpc-securitygroup-disallow-unused",
-  description: "Each security group is attached to something.",
+  description: "Each security group is attached to a resource.",
   severity: "low",
   controls: ["NET-12"],
   remediation: "Attach the group, or remove it with its rules.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/ec2-security-group-attached-to-eni-periodic.html",
   types: [groupType],
-  advisoryBecause: "another stack may attach a group, which a stack's own graph does not show",
+  advisoryBecause: "another stack may attach the group, which this stack's graph does not show",
   check: (group, stack) => {
     if (carriersOf(group, stack).length > 0) return [];
-    return madeInto(stack).has(group.urn) ? [] : ["nothing in the stack has this group; attach or remove it"];
+    return madeInto(stack).has(group.urn) ? [] : ["no resource of the stack has this group; attach or remove it"];
   },
 };
 

@@ -10,20 +10,20 @@ const secondType = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociat
 
 export const vpcSecuritygroupDisallowWholeNetwork: Policy = {
   name: "aws-vpc-securitygroup-disallow-whole-network",
-  description: "Nodes and endpoints admit groups, and not whatever else is in the network.",
+  description: "Nodes and endpoints allow groups, not every address of the network.",
   severity: "high",
   controls: [
     {
       key: "NET-40",
       service: "VPC / network",
-      control: "The application tier admits groups, not a whole network",
+      control: "The application tier allows groups, not a whole network",
       pci: ["1.3.1", "1.4.4"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Write ingress rules with referencedSecurityGroupId of those who call; an address range admits what is made in it tomorrow, too.",
+    "Write ingress rules with the clients' referencedSecurityGroupId; an address range also allows resources that are added to it later.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
   types: groupTypes,
   check: (group, stack) => {
@@ -40,7 +40,7 @@ export const vpcSecuritygroupDisallowWholeNetwork: Policy = {
       const whole = networksOf(group, stack).find((network) => cover([...own, ...others], network));
       return whole === undefined
         ? []
-        : [`${own.join(", ")} reaches ${names.join(", ")} on ${showPorts(rule)}: all of ${whole} is admitted; name the callers' group`];
+        : [`${own.join(", ")} reaches ${names.join(", ")} on ${showPorts(rule)}: all of ${whole} is allowed; name the callers' group`];
     });
   },
 };

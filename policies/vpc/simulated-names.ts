@@ -34,7 +34,7 @@ export function nameRulesOf(vpc: Resource, stack: Stack): NameRule[] | undefined
 export const domainsOf = (list: Resource): string[] =>
   list.list("domains").flatMap((domain) => (isUnknown(domain) ? [] : [String(domain).replace(/\.$/, "")]));
 
-/** What a VPC's network firewall lets pass; undefined where it has none. */
+/** Rules of a VPC's network firewall; undefined if it has none. */
 export function packetRulesOf(vpc: Resource, stack: Stack): PacketRule[] | undefined {
   const [one] = naming(vpc, "vpcId", [firewall("Firewall")], stack);
   if (!one) return undefined;

@@ -164,7 +164,7 @@ function declaredRules(group: Resource, stack: Stack): Rule[] {
 
 /** One of a graph's rules about each other end that it names. */
 function groupRules(group: Resource, rule: Rule, stack: Stack): GroupRule[] {
-  if (rule.namesStranger) throw new UnknownValue(rule.source.name, "names a group of another stack");
+  if (rule.namesOtherStack) throw new UnknownValue(rule.source.name, "names a group of another stack");
   const protocol = protocolOf(rule.protocol);
   if (!protocol) return [];
   const common = {

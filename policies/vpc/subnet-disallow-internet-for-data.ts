@@ -3,15 +3,16 @@ import type { Policy } from "../model/policy.ts";
 import { aclOf, allowed } from "./acls.ts";
 import { residentsOf } from "./carriers.ts";
 import { isPrivate } from "./cidr.ts";
-import { exfiltrationPaths, subnetTypes, tableOf } from "./routes.ts";
+import { internetRoutes, subnetTypes, tableOf } from "./routes.ts";
 import { showPorts } from "./rules.ts";
 
 export const vpcSubnetDisallowInternetForData: Policy = {
   name: "aws-vpc-subnet-disallow-internet-for-data",
-  description: "A subnet with a database, cache or file system has no route to the internet, and an ACL of it admits nobody from there.",
+  description:
+    "A subnet with a database, cache or file system has no route to the internet, and its network ACL allows no traffic from there.",
   severity: "critical",
   controls: ["G20"],
-  remediation: "Give data stores subnets of their own, with a route table without a default route and an ACL that names the other tiers.",
+  remediation: "Create separate subnets for data stores, with a route table without a default route and an ACL that names the other tiers.",
   url: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
   types: subnetTypes,
   check: (subnet, stack) => {
@@ -19,7 +20,7 @@ export const vpcSubnetDisallowInternetForData: Policy = {
     const table = tableOf(subnet, stack);
     const acl = aclOf(subnet, stack);
     const routes = table
-      ? exfiltrationPaths(table, stack).map(({ destination, way }) => `a route leads to ${destination} through ${label(way)}; remove it`)
+      ? internetRoutes(table, stack).map(({ destination, way }) => `a route leads to ${destination} through ${label(way)}; remove it`)
       : [];
     const entries = (["ingress", "egress"] as const).flatMap((direction) =>
       acl ? allowed(acl, direction, stack).filter(({ cidr }) => !isPrivate(cidr)) : [],

@@ -4,10 +4,10 @@ import { isPublic, subnetTypes } from "./routes.ts";
 
 export const vpcSubnetDisallowNodesInPublicTier: Policy = {
   name: "aws-vpc-subnet-disallow-nodes-in-public-tier",
-  description: "Nodes live in subnets without a route to an internet gateway.",
+  description: "Nodes are in subnets without a route to an internet gateway.",
   severity: "high",
   controls: ["G20", "NET-08"],
-  remediation: "Put nodes into private subnets behind a load balancer, with a NAT gateway for what they call.",
+  remediation: "Put nodes into private subnets behind a load balancer, with a NAT gateway for egress.",
   url: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-example-private-subnets-nat.html",
   types: subnetTypes,
   check: (subnet, stack) => {

@@ -3,7 +3,7 @@ import { subnetTypes } from "./routes.ts";
 
 export const vpcSubnetDisallowPublicAddresses: Policy = {
   name: "aws-vpc-subnet-disallow-public-addresses",
-  description: "Subnets give nothing a public address by itself.",
+  description: "Subnets do not assign public addresses automatically.",
   severity: "high",
   controls: ["NET-07"],
   remediation: "Set mapPublicIpOnLaunch: false; load balancers and NAT gateways get theirs without it.",

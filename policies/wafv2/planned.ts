@@ -8,15 +8,15 @@ import { ownValue } from "../model/own.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { ipSetType } from "./types.ts";
 
-/** Stands for the store's own way out, of which only AWS knows the addresses. */
-const wayOut = "way out";
+/** Placeholder for the store's egress addresses, which only AWS knows. */
+const egress = "egress addresses";
 
 /** The lists as the program gets them: the store's own canary is a monitor. */
 function listsOf({ firewall: { addresses } }: Intended): AddressSets<string> {
   const list = (name: keyof typeof addresses) => ({ addresses: addresses[name], description: "" });
   return {
     scanner: list("scanner"),
-    monitor: { ...list("monitor"), madeByAws: [wayOut] },
+    monitor: { ...list("monitor"), madeByAws: [egress] },
     staff: list("staff"),
     api: list("api"),
     integration: list("integration"),
@@ -24,7 +24,7 @@ function listsOf({ firewall: { addresses } }: Intended): AddressSets<string> {
   };
 }
 
-/** What decides in the web ACL that the settings give; `acl` is the one that is held against it. Undefined where nothing says what they want. */
+/** Rules of the web ACL by the settings; `acl` is the one to compare with them. Undefined if the intentions are unknown. */
 export const plannedAcl = (acl: Resource, stack: Stack) => planned(stack)?.aclFor(acl);
 
 /** The names of IP sets that the settings give, with their addresses but the store's own; what functions fill is their business. */

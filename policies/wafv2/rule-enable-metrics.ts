@@ -4,7 +4,7 @@ import { ruleGroupType, rulesOf, webAclType } from "./types.ts";
 
 export const wafv2RuleEnableMetrics: Policy = {
   name: "aws-wafv2-rule-enable-metrics",
-  description: "Web ACLs, rule groups and every rule of them count in CloudWatch.",
+  description: "Web ACLs, rule groups and all their rules have CloudWatch metrics.",
   severity: "medium",
   controls: ["WAF-04"],
   remediation: "Set visibilityConfig.cloudwatchMetricsEnabled: true.",

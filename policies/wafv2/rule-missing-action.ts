@@ -3,7 +3,7 @@ import { ruleGroupType, rulesOf, webAclType } from "./types.ts";
 
 export const wafv2RuleMissingAction: Policy = {
   name: "aws-wafv2-rule-missing-action",
-  description: "Every rule says what it does, and every rule about a group whether the group's decisions stand.",
+  description: "Every rule has an action, and every rule about a group an override action.",
   severity: "medium",
   controls: ["WAF-03"],
   remediation: "Set action (block, allow, count, captcha, challenge), or overrideAction for a group.",

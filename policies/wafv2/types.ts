@@ -9,7 +9,7 @@ export const ipSetType = "aws:wafv2/ipSet:IpSet";
 const associatedType = "aws:wafv2/webAclRuleGroupAssociation:WebAclRuleGroupAssociation";
 const aloneType = "aws:wafv2/webAclRule:WebAclRule";
 
-/** Where rules may stand, JSON first: a state has both. */
+/** Properties that may contain rules, JSON first: a state has both. */
 const ruleProperties = ["ruleJson", "rulesJson", "rules"];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -18,15 +18,15 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface WafRule {
   readonly name: string;
   readonly priority: number;
-  /** What it does by itself: `block`, `allow`, `count`, `captcha`, `challenge`; undefined where a group decides, or nothing does. */
+  /** Its own action: `block`, `allow`, `count`, `captcha`, `challenge`; undefined if a group decides, or it has none. */
   readonly action: string | undefined;
-  /** What becomes of a group's decisions: `none` lets them stand, `count` does not. */
+  /** Override of a group's decisions: `none` keeps them, `count` does not. */
   readonly override: string | undefined;
   readonly statement: Fields;
-  /** What it writes on the requests that it matches. */
+  /** Labels that it adds to matching requests. */
   readonly labels: readonly string[];
   readonly hasMetrics: boolean;
-  /** Where it stands, for what it is made of. */
+  /** The raw rule, for the properties not listed here. */
   readonly source: Resource;
 }
 

@@ -4,7 +4,7 @@ const names = ["webAcl:WebAcl", "ruleGroup:RuleGroup", "rule:Rule", "rateBasedRu
 
 export const wafv2WebaclDisallowClassic: Policy = {
   name: "aws-wafv2-webacl-disallow-classic",
-  description: "WAF Classic, whose end AWS has announced, is not used.",
+  description: "WAF Classic, which AWS is retiring, is not used.",
   severity: "medium",
   controls: ["WAF-06"],
   remediation: "Write the rules as an aws.wafv2.WebAcl.",

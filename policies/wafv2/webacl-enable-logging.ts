@@ -5,7 +5,7 @@ import { webAclType } from "./types.ts";
 
 export const wafv2WebaclEnableLogging: Policy = {
   name: "aws-wafv2-webacl-enable-logging",
-  description: "Each web ACL logs what it decides, blocked requests above all, and a store's without what signs people in.",
+  description: "Each web ACL logs its decisions, in particular blocked requests, and a store's log omits credentials.",
   severity: "high",
   controls: ["WAF-01"],
   remediation: "Add an aws.wafv2.WebAclLoggingConfiguration to a bucket or log group named aws-waf-logs-….",
@@ -15,7 +15,7 @@ export const wafv2WebaclEnableLogging: Policy = {
     const logs = stack
       .referring(acl, "resourceArn", ["aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration"])
       .filter((log) => log.has("resourceArn") && log.has("logDestinationConfigs"));
-    if (logs.length === 0) return ["nothing is logged; add an aws.wafv2.WebAclLoggingConfiguration"];
+    if (logs.length === 0) return ["the web ACL has no log; add an aws.wafv2.WebAclLoggingConfiguration"];
     return logs.flatMap((log) => [
       ...(keepsBlocked(log) ? [] : [`loggingFilter of ${log.name} drops blocked requests; keep those of the action BLOCK`]),
       ...(stack.isOurs ? told(log).map((header) => `${log.name} logs the header ${header}; name it in redactedFields`) : []),
@@ -38,7 +38,7 @@ function keepsBlocked(log: Resource): boolean {
   );
 }
 
-/** Headers by which whoever reads the log could be somebody else. */
+/** Credential headers that the log does not redact, with which its readers could impersonate a user. */
 const told = (log: Resource): string[] => {
   const redacted = log.list("redactedFields").map((field) => String(read(field, "singleHeader.name")).toLowerCase());
   return ["authorization", "cookie"].filter((header) => !redacted.includes(header));

@@ -8,20 +8,20 @@ import { allRulesOf, managedGroups, statements, type WafRule, webAclType } from 
 
 export const wafv2WebaclEnforceBlocking: Policy = {
   name: "aws-wafv2-webacl-enforce-blocking",
-  description: "Rules block rather than count, and no rule that allows comes before those that it would make void.",
+  description: "Rules block instead of counting, and no allow rule precedes rules that it would bypass.",
   severity: "high",
   controls: [
     {
       key: "G3",
       service: "What no other tool checks",
-      control: "The web ACL blocks, and no allow rule goes before the rate rules",
+      control: "The web ACL blocks, and no allow rule precedes the rate rules",
       pci: ["6.4.2"],
       checkable: "yes",
       ids: {},
     },
   ],
   remediation:
-    "Set action block and overrideAction none, or the tag trial/<rule> to the last day of a trial; put rules that allow after groups and rates.",
+    "Set action block and overrideAction none, or the tag trial/<rule> to the last day of a trial; put allow rules after group and rate rules.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing-order.html",
   types: [webAclType],
   check: (acl, stack) => {
@@ -49,7 +49,7 @@ function counting(rules: readonly WafRule[], acl: Resource, today: string): stri
   const names = (rule: string) => managed.some((ending) => rule.toLowerCase().endsWith(ending));
   return rules.flatMap((rule) => {
     if (onTrial(rule.name, acl, today)) return [];
-    if (rule.override === "count") return [`${rule.name} only counts what its group decides; set overrideAction none`];
+    if (rule.override === "count") return [`${rule.name} only counts its group's decisions; set overrideAction none`];
     if (rule.action === "count" && !rule.labels.some(decides)) return [`${rule.name} only counts; set action block`];
     return overrides(rule)
       .filter((name) => !names(name) && !isRead(rule))
@@ -85,6 +85,6 @@ function bypasses(rules: readonly WafRule[], acl: Resource, stack: Stack): strin
       const skipped = guards.filter(
         (guard) => guard.priority > rule.priority && !(isScannerRule(rule, acl, stack) && (isRate(guard) || isBot(guard))),
       );
-      return skipped.length === 0 ? [] : [`${rule.name} allows before ${skipped.map(({ name }) => name).join(", ")}; put it after them`];
+      return skipped.length === 0 ? [] : [`${rule.name} allows before ${skipped.map(({ name }) => name).join(", ")}; move it after them`];
     });
 }

@@ -8,20 +8,19 @@ import { rulesOf, webAclType } from "./types.ts";
 
 export const wafv2WebaclEnforcePlannedRules: Policy = {
   name: "aws-wafv2-webacl-enforce-planned-rules",
-  description: "A store's web ACL has the rules that its settings give, in their order, and each does what they say.",
+  description: "A store's web ACL has exactly the rules of its settings, in their order.",
   severity: "critical",
   controls: [
     {
       key: "WAF-41",
       service: "WAF",
-      control: "The web ACL's rules are those of the settings: none is missing, weaker, moved, or there beside them",
+      control: "The web ACL's rules are those of the settings: none is missing, weaker, moved or added",
       pci: ["6.4.2", "8.3.4"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation:
-    "Say it in the settings, under firewall, where it is reviewed; what a rule does beyond its settings is changed in domain/firewall.",
+  remediation: "Change the settings under firewall, where changes are reviewed; change the rules themselves in domain/firewall.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-processing-order.html",
   types: [webAclType],
   check: (acl, stack) => {
@@ -60,10 +59,10 @@ function faultsOf({ visibilityConfig: _, ...plan }: PlannedRule, rule: Record<st
 }
 
 const stranger = (name: string, { action, priority }: Record<string, unknown>): string =>
-  `the rule ${name} at priority ${brief(priority)}, whose action is ${brief(action)}, is not in the settings; take it away`;
+  `the rule ${name} at priority ${brief(priority)}, whose action is ${brief(action)}, is not in the settings; remove it`;
 
 /** Rules that are resources of their own, which the plan has none of. */
 const rulesFromOutside = (acl: Resource, stack: Stack): string[] =>
   rulesOf(acl, stack)
     .filter(({ source }) => source !== acl)
-    .map(({ name, source }) => `the rule ${name} of ${source.name} is added from outside, and not in the settings; take it away`);
+    .map(({ name, source }) => `the rule ${name} of ${source.name} is added outside the program and is not in the settings; remove it`);

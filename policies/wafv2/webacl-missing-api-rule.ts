@@ -6,19 +6,20 @@ import { allRulesOf, statements, type WafRule, webAclType } from "./types.ts";
 
 export const wafv2WebaclMissingApiRule: Policy = {
   name: "aws-wafv2-webacl-missing-api-rule",
-  description: "A web ACL that knows logins to X-Cart's API refuses that API, but to addresses of a list; or it says why it is open.",
+  description:
+    "A web ACL with a rule for logins to X-Cart's API blocks that API except for listed addresses, or has the reason why it is open.",
   severity: "high",
   controls: [
     {
       key: "G27",
       service: "What no other tool checks",
-      control: "X-Cart's API, which asks for no second factor, is closed at the web ACL or open for a reason",
+      control: "X-Cart's API, which requires no second factor, is blocked by the web ACL or open for a reason",
       pci: ["8.4.2", "1.2.5"],
       checkable: "yes",
       ids: {},
     },
   ],
-  remediation: "Block paths that begin with /api, but for an IP set; or set the tag open/api to the reason.",
+  remediation: "Block paths that begin with /api, except for an IP set; or set the tag open/api to the reason.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rules.html",
   types: [webAclType],
   check: (acl, stack) => {
@@ -28,7 +29,7 @@ export const wafv2WebaclMissingApiRule: Policy = {
     const isClosed = rules.some((rule) => rule.action === "block" && closes(rule, labels));
     return isClosed || isOpenForReason(acl)
       ? []
-      : ["no rule refuses /api; block it but for an IP set, or set the tag open/api to the reason"];
+      : ["no rule blocks /api; block it except for an IP set, or set the tag open/api to the reason"];
   },
 };
 

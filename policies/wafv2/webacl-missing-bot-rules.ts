@@ -16,7 +16,7 @@ const kinds: readonly (readonly [what: string, has: (rule: WafRule) => boolean])
 
 export const wafv2WebaclMissingBotRules: Policy = {
   name: "aws-wafv2-webacl-missing-bot-rules",
-  description: "Each web ACL knows bad addresses, bots, countries and user agents, and acts on them.",
+  description: "Each web ACL has rules on IP reputation, bots, countries and user agents, which act on requests.",
   severity: "medium",
   controls: [
     {
@@ -29,7 +29,7 @@ export const wafv2WebaclMissingBotRules: Policy = {
     },
   ],
   remediation:
-    "Add AWS's groups on IP reputation and bots, a geoMatchStatement and a match on the header user-agent, none of them counting only.",
+    "Add AWS's groups on IP reputation and bots, a geoMatchStatement and a match on the header user-agent, none of which only counts.",
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-bot.html",
   types: [webAclType],
   check: (acl, stack) => {

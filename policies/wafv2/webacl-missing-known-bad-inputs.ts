@@ -3,7 +3,7 @@ import { allRulesOf, managedGroups, webAclType } from "./types.ts";
 
 export const wafv2WebaclMissingKnownBadInputs: Policy = {
   name: "aws-wafv2-webacl-missing-known-bad-inputs",
-  description: "Each web ACL has AWS's group against known bad inputs (Log4j and the like), and its decisions stand.",
+  description: "Each web ACL has AWS's group against known bad inputs (such as Log4j), and its decisions are effective.",
   severity: "high",
   controls: ["WAF-05"],
   remediation: "Add AWSManagedRulesKnownBadInputsRuleSet with overrideAction none.",

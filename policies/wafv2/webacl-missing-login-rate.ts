@@ -8,7 +8,7 @@ const limit = 100;
 
 export const wafv2WebaclMissingLoginRate: Policy = {
   name: "aws-wafv2-webacl-missing-login-rate",
-  description: "Each web ACL blocks an address that tries logins too often.",
+  description: "Each web ACL blocks addresses with too many login attempts.",
   severity: "high",
   controls: [
     {
@@ -30,7 +30,7 @@ export const wafv2WebaclMissingLoginRate: Policy = {
     const logins = rules.filter(
       ({ rule, rate }) => namesLogin(rate.scopeDownStatement) || (/log-?in|sign-?in/i.test(rule.name) && rate.scopeDownStatement),
     );
-    if (logins.length === 0) return ["no rate rule is about logins; add one with a scopeDownStatement on the login's path"];
+    if (logins.length === 0) return ["no rate rule covers logins; add one with a scopeDownStatement on the login's path"];
     const faults = logins.map(({ rule, rate }) => {
       if (isUnknown(rate.limit)) throw new UnknownValue("rateBasedStatement.limit");
       const inFiveMinutes = (Number(rate.limit ?? 0) * 300) / Number(rate.evaluationWindowSec ?? 300);

@@ -57,7 +57,7 @@ test("npm start ends with what the policies say", async () => {
 test("a waiver that nothing needs ends check and preview with 1, and stands in the text", async () => {
   const inTwoMonths = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
   stackWith("shop-dev", waivedUntil(inTwoMonths));
-  const message = `waiver of ${POLICY} for database: got no violation that it holds off, expected a waiver that is needed`;
+  const message = `waiver of ${POLICY} for database: got no violation that it waives, expected a waiver that is needed; remove it`;
   for (const command of ["check", "preview"]) {
     const { status, stdout } = await store(command, "shop-dev", "--stacks", folder);
     expect([status, stdout.includes(message)]).toEqual([1, true]);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect } from "@jest/globals";
 import { z } from "zod";
-import { expectUsers } from "../../functions/database-users/look.ts";
+import { expectUsers } from "../../functions/database-users/check.ts";
 import { buildOf, doorOf, installOf, moveFilesOf, promoteOf, takeBackOf } from "../components/xcart-release/documents.ts";
 import { columnOf, standInLicence, standInPack } from "../support/xcart/stand-in.ts";
 import { rows } from "./database.ts";

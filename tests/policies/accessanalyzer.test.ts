@@ -2,7 +2,7 @@ import { accessanalyzerAnalyzerMissingInAccount } from "../../policies/accessana
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource } from "./support.ts";
 
-const unlooked = "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT";
+const unlooked = "there is no analyzer of external access; create an accessanalyzer.Analyzer of the type ACCOUNT";
 const analyzer = (type?: string) => resource("aws:accessanalyzer/analyzer:Analyzer", "analyzer", type ? { type } : {});
 /** What an account has once for all Regions is its home stack's. */
 const away = { ...stackItself("account"), outputs: { home: false } };

@@ -6,7 +6,7 @@ import { iamPasswordPolicyMissingInAccount } from "../../policies/iam/password-p
 import { cases, stackItself } from "./policy-cases.ts";
 import { resource } from "./support.ts";
 
-const unheard = "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
+const unheard = "no alert on spending has a subscriber; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
 const subscription = (people: readonly string[]) =>
   resource("aws:costexplorer/anomalySubscription:AnomalySubscription", "spending", {
     subscribers: people.map((address) => ({ type: "EMAIL", address })),

@@ -67,19 +67,19 @@ cases(
 cases(
   acmCertificateDisallowWildcard,
   ["passes names", "compliant", issued()],
-  ["refuses a wildcard", ["it is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
+  ["refuses a wildcard", ["the certificate is for *.example.com; name the hosts"], issued({ subjectAlternativeNames: ["*.example.com"] })],
   ["has no opinion on names that it cannot see", "notApplicable", imported],
 );
 
 cases(
   acmCertificateMissingExpiryAlarm,
   ["passes an alarm in time", "compliant", imported, expiry(14)],
-  ["refuses none", ["no alarm rings before it expires; add one on DaysToExpiry"], imported],
-  ["refuses one at the last moment", ["its alarm rings less than 7 days before it expires; raise the threshold"], imported, expiry(1)],
+  ["refuses none", ["no alarm fires before it expires; add a MetricAlarm on DaysToExpiry"], imported],
+  ["refuses one at the last moment", ["its alarm fires less than 7 days before it expires; raise the threshold to 7"], imported, expiry(1)],
   ["passes one on the last days of a short life, whose fraction is watched too", "compliant", imported, expiry(1.7), fraction],
   [
     "refuses one in the last hours even then",
-    ["its alarm rings less than 1 day before it expires; raise the threshold"],
+    ["its alarm fires less than 1 day before it expires; raise the threshold to 1"],
     imported,
     expiry(0.5),
     fraction,
@@ -93,14 +93,14 @@ cases(
   ["passes a schedule whose event names the certificate", "compliant", imported, event("arn:certificate")],
   [
     "refuses one whose event names another",
-    ["no schedule renews it; schedule a function that knows its ARN"],
+    ["no schedule renews the certificate; schedule a function that knows its ARN"],
     imported,
     event("arn:other"),
   ],
-  ["refuses none", ["no schedule renews it; schedule a function that knows its ARN"], imported],
+  ["refuses none", ["no schedule renews the certificate; schedule a function that knows its ARN"], imported],
   [
     "refuses a schedule switched off",
-    ["no schedule renews it; schedule a function that knows its ARN"],
+    ["no schedule renews the certificate; schedule a function that knows its ARN"],
     imported,
     renewer,
     schedule("DISABLED"),

@@ -32,14 +32,14 @@ testCases([
   [
     autoscalingGroupMissingPatching,
     "a parameter that nothing moves",
-    ["no schedule calls what moves its image; deploy Patching"],
+    ["no schedule calls a function that updates its image; deploy Patching"],
     templated,
     template("resolve:ssm:/shop/image"),
   ],
   [
     autoscalingGroupMissingPatching,
     "a schedule that is off",
-    ["patching is switched off, so its image stays; set state: ENABLED"],
+    ["patching is disabled, so that its image stays; set state: ENABLED"],
     templated,
     template("resolve:ssm:/shop/image"),
     schedule("DISABLED"),
@@ -66,7 +66,7 @@ testCases([
     ["launchConfiguration is set; set launchTemplate"],
     group({ launchConfiguration: "old" }),
   ],
-  [autoscalingGroupDisallowLaunchConfiguration, "nothing", ["launchTemplate is unset; name one"], group()],
+  [autoscalingGroupDisallowLaunchConfiguration, "nothing", ["launchTemplate is unset; name a launch template"], group()],
   [
     autoscalingGroupConfigurePropagatedTags,
     "handed on",
@@ -90,7 +90,7 @@ testCases([
   [
     autoscalingGroupConfigureNodeAge,
     "nothing is said",
-    ["maxInstanceLifetime is unset; set 1209600", "instanceRefresh is unset, so nodes keep the old template; set strategy Rolling"],
+    ["maxInstanceLifetime is unset; set 1209600", "instanceRefresh is unset, so that nodes keep the old template; set strategy Rolling"],
     group(),
   ],
   [

@@ -51,10 +51,10 @@ const copyTo = (region: string) =>
 const continuous = resource("aws:backup/plan:Plan", "continuous", {
   rules: [{ enableContinuousBackup: true, lifecycle: { deleteAfter: 7 } }],
 });
-const left = ["no Selection of a backup plan takes it in; add its ARN or tag"];
+const left = ["no backup plan's Selection includes it; add its ARN or tag"];
 
 testCases([
-  [backupSelectionEnforceCoverage, "no plan at all is reported", ["no backup plan has a Selection; add one"], database()],
+  [backupSelectionEnforceCoverage, "no plan at all is reported", ["no backup plan has a Selection; add one for the resource"], database()],
   [
     backupSelectionEnforceCoverage,
     "a resource named by its ARN is compliant",
@@ -134,13 +134,13 @@ testCases([
   [
     backupPlanConfigureFrequencyAndRetention,
     "weekly is reported",
-    ["it backs up each 7 days for 35 days; have a daily rule that keeps for 35 days or more"],
+    ["the plan backs up each 7 days for 35 days; add a daily rule that keeps backups for 35 days or more"],
     plan({ schedule: "cron(0 3 ? * SUN *)", lifecycle: { deleteAfter: 35 } }),
   ],
   [
     backupPlanConfigureFrequencyAndRetention,
     "a week is reported",
-    ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
+    ["the plan backs up each 1 days for 7 days; add a daily rule that keeps backups for 35 days or more"],
     plan({ lifecycle: { deleteAfter: 7 } }),
   ],
   [
@@ -152,13 +152,13 @@ testCases([
   [
     backupPlanConfigureFrequencyAndRetention,
     "a week of continuous backups alone is reported",
-    ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
+    ["the plan backs up each 1 days for 7 days; add a daily rule that keeps backups for 35 days or more"],
     continuous,
   ],
   [
     backupPlanConfigureFrequencyAndRetention,
     "a week of continuous backups beside another such plan is reported",
-    ["it backs up each 1 days for 7 days; have a daily rule that keeps for 35 days or more"],
+    ["the plan backs up each 1 days for 7 days; add a daily rule that keeps backups for 35 days or more"],
     continuous,
     resource("aws:backup/plan:Plan", "other", { rules: [{ enableContinuousBackup: true }] }),
   ],
@@ -178,7 +178,7 @@ testCases([
     denying("backup:DeleteRecoveryPoint"),
   ],
   [backupVaultEnableLock, "a lock is compliant", [], vault, lock({ minRetentionDays: 35, changeableForDays: 3 })],
-  [backupVaultEnableLock, "none is reported", ["no VaultLockConfiguration; add one"], vault],
+  [backupVaultEnableLock, "none is reported", ["the vault has no VaultLockConfiguration; add one"], vault],
   [backupVaultEnableLock, "one without time is reported", ["minRetentionDays is unset; set 7 or more"], vault, lock({})],
   [backupVaultDisallowManualDeletion, "of an air-gapped vault what is not refused is reported too", [refusedNothing], airGapped],
   [
@@ -206,21 +206,21 @@ testCases([
   [
     backupLogicallyairgappedvaultMissingCopies,
     "no copy is reported",
-    ["no rule of a plan copies into it; add copyActions with its ARN"],
+    ["no plan's rule copies into the vault; add copyActions with its ARN"],
     airGapped,
     copyTo("eu-central-1"),
   ],
   [
     backupLogicallyairgappedvaultMissingCopies,
     "a copy that it never takes is reported",
-    ["the rule daily keeps copies there for 401 days; set 7 to 400"],
+    ["the rule daily keeps copies in the vault for 401 days; set 7 to 400"],
     airGapped,
     into(401),
   ],
   [
     backupLogicallyairgappedvaultMissingCopies,
     "a copy that would stay for ever is reported",
-    ["the rule daily keeps copies there for unset days; set 7 to 400"],
+    ["the rule daily keeps copies in the vault for unset days; set 7 to 400"],
     airGapped,
     into(undefined),
   ],
@@ -232,17 +232,17 @@ testCases([
     [],
     admitting("*", "backup:CopyIntoBackupVault", { StringEquals: { "aws:PrincipalAccount": "210987654321" } }),
   ],
-  [backupVaultpolicyDisallowForeignCopies, "everybody is reported", ["it lets in *; name an account"], admitting("*")],
+  [backupVaultpolicyDisallowForeignCopies, "everybody is reported", ["the policy allows *; name an account"], admitting("*")],
   [
     backupVaultpolicyDisallowForeignCopies,
     "everybody but one is reported",
-    ["it lets in *; name an account"],
+    ["the policy allows *; name an account"],
     admitting("*", "backup:CopyIntoBackupVault", { StringNotEquals: { "aws:PrincipalAccount": "210987654321" } }),
   ],
   [
     backupVaultpolicyDisallowForeignCopies,
     "more than to copy is reported",
-    ["it allows backup:*; allow backup:CopyIntoBackupVault alone"],
+    ["the policy allows backup:*; allow backup:CopyIntoBackupVault only"],
     admitting("arn:aws:iam::210987654321:root", "backup:*"),
   ],
   [backupPlanEnableCopies, "another Region is compliant", [], provider, copyTo("eu-central-1")],
@@ -281,7 +281,7 @@ testCases([
   [
     backupRestoretestingplanMissingRestoreTests,
     "tested each year it is reported",
-    ["restores are tested each 372 days; set 31 or less"],
+    ["restores are tested every 372 days; set 31 or less"],
     stack,
     database(),
     testing("cron(0 3 1 1/12 ? *)"),

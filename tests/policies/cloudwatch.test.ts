@@ -22,7 +22,7 @@ const made = resource(
   { alarmActions: [unknown] },
   { propertyDependencies: { alarmActions: [urnOf(topicType, "topic")] } },
 );
-const nobody = ["alarms speak to this topic and nobody has subscribed; add a TopicSubscription"];
+const nobody = ["the topic receives alarms or events and has no subscriber; add a TopicSubscription"];
 const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
 const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
 const ourAlarm = (metricName: string, treatMissingData?: string) =>
@@ -35,7 +35,7 @@ const target = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { 
 const toQueue = resource("aws:cloudwatch/eventTarget:EventTarget", "findings", { rule: "findings", arn: "arn:queue" });
 const queue = resource("aws:sqs/queue:Queue", "findings", { arn: "arn:queue" });
 const reader = resource("aws:lambda/eventSourceMapping:EventSourceMapping", "findings", { eventSourceArn: "arn:queue" });
-const unheard = ["no rule brings findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
+const unheard = ["no rule sends findings of aws.guardduty to a topic with a subscriber; add an EventRule"];
 
 cases(
   cloudwatchLogGroupConfigureRetention,
@@ -100,7 +100,7 @@ cases(
   cloudwatchCanaryMissingOnStore,
   [
     "refuses a public store without",
-    ["no canary walks the store, or no alarm fires when it is silent; deploy the Canary with its alarms"],
+    ["no canary visits the store, or no alarm fires when its data is missing; deploy the Canary with its alarms"],
     stackItself("prod"),
     balancer(false),
   ],
@@ -115,8 +115,8 @@ cases(
   ],
   ["passes our own with an alarm on its silence", "compliant", stackItself("prod"), balancer(false), ...walked],
   [
-    "refuses our own that may be silent",
-    ["no canary walks the store, or no alarm fires when it is silent; deploy the Canary with its alarms"],
+    "refuses our own that may be muted",
+    ["no canary visits the store, or no alarm fires when its data is missing; deploy the Canary with its alarms"],
     stackItself("prod"),
     balancer(false),
     ourAlarm("CanaryFailedPages"),

@@ -10,7 +10,7 @@ const pool = maker("aws:cognito/userPool:UserPool");
 const client = maker("aws:cognito/userPoolClient:UserPoolClient");
 const kinds = { requireLowercase: true, requireUppercase: true, requireNumbers: true, requireSymbols: true };
 const codes = { mfaConfiguration: "ON", softwareTokenMfaConfiguration: { enabled: true } };
-const onlyFactor = (factor: string) => `signInPolicy.allowedFirstAuthFactors has ${factor}, which would be the only factor; take it out`;
+const onlyFactor = (factor: string) => `signInPolicy.allowedFirstAuthFactors has ${factor}, which would be the only factor; remove it`;
 const strong = { minimumLength: 12, passwordHistorySize: 4, ...kinds };
 
 testCases([
@@ -24,10 +24,7 @@ testCases([
   [
     cognitoUserpoolEnforceMfa,
     "codes by SMS alone",
-    [
-      "softwareTokenMfaConfiguration is off; set enabled: true",
-      "smsConfiguration is set: codes by SMS can be had from the network; take it out",
-    ],
+    ["softwareTokenMfaConfiguration is off; set enabled: true", "smsConfiguration is set: codes sent by SMS can be intercepted; remove it"],
     pool({ mfaConfiguration: "ON", smsConfiguration: { externalId: "x", snsCallerArn: "arn:role" } }),
   ],
   [
@@ -109,8 +106,8 @@ testCases([
     cognitoClientConfigureCodeFlow,
     "tokens in addresses, plain passwords, no secret",
     [
-      "allowedOauthFlows has implicit; set code alone",
-      "explicitAuthFlows has ALLOW_USER_PASSWORD_AUTH, which sends passwords as they are; take it out",
+      "allowedOauthFlows has implicit; set code only",
+      "explicitAuthFlows has ALLOW_USER_PASSWORD_AUTH, which sends passwords in plain text; remove it",
       "generateSecret is off; set true",
       "enableTokenRevocation is false; set true",
       "preventUserExistenceErrors is LEGACY; set ENABLED",

@@ -78,7 +78,7 @@ testCases([
   [
     ec2NodeDisallowPublicIp,
     "an address of an instance",
-    ["instance is set: a node gets the Elastic IP address; use a NAT gateway"],
+    ["instance is set, so that a node gets the Elastic IP address; remove it and use a NAT gateway"],
     made("aws:ec2/eip:Eip", { instance: unknown }, "instance"),
   ],
   [
@@ -87,18 +87,28 @@ testCases([
     [],
     made("aws:ec2/instance:Instance", { subnetId: unknown }, "subnetId"),
   ],
-  [ec2NodeEnforceSubnet, "an instance anywhere", ["subnetId is unset, so the default VPC takes it; name a private subnet"], instance()],
+  [
+    ec2NodeEnforceSubnet,
+    "an instance anywhere",
+    ["subnetId is unset, so that the node is in the default VPC; name a private subnet"],
+    instance(),
+  ],
   [
     ec2NodeEnforceSubnet,
     "a group by zones",
-    ["vpcZoneIdentifiers is unset, so the default VPC takes it; name a private subnet"],
+    ["vpcZoneIdentifiers is unset, so that the node is in the default VPC; name a private subnet"],
     group({ availabilityZones: ["a"] }),
   ],
   [ec2NodeMissingInstanceProfile, "a profile that is made with it", [], template({ iamInstanceProfile: { arn: unknown } })],
-  [ec2NodeMissingInstanceProfile, "none", ["iamInstanceProfile is unset; name a profile"], instance()],
+  [ec2NodeMissingInstanceProfile, "none", ["iamInstanceProfile is unset; name an instance profile"], instance()],
   [ec2NodeDisallowKeyPair, "none", [], instance()],
   [ec2NodeDisallowKeyPair, "a key pair", ["keyName is set; remove it and use Session Manager"], template({ keyName: "admin" })],
-  [ec2NodeDisallowKeyPair, "a pair is made", ["a key pair is made for SSH; use Session Manager"], maker("aws:ec2/keyPair:KeyPair")()],
+  [
+    ec2NodeDisallowKeyPair,
+    "a pair is made",
+    ["a key pair for SSH is created; remove it and use Session Manager"],
+    maker("aws:ec2/keyPair:KeyPair")(),
+  ],
   [ec2VolumeEnableEncryption, "an encrypted volume", [], volume({ encrypted: true })],
   [ec2VolumeEnableEncryption, "a volume in the clear", ["encrypted is unset; set true"], volume()],
   [ec2VolumeEnableEncryption, "a template's text", [], template(disks({ encrypted: "true" }))],
@@ -138,7 +148,7 @@ testCases([
   [
     ec2AccountEnableVolumeEncryptionByDefault,
     "an account without it",
-    ["nothing switches it on; add an aws.ebs.EncryptionByDefault"],
+    ["nothing enables encryption by default; add an aws.ebs.EncryptionByDefault"],
     ...inStack("demo-account", stack()),
   ],
   [
@@ -156,7 +166,7 @@ testCases([
   [
     ec2AccountDisallowPublicSnapshots,
     "an account without it",
-    ["nothing blocks it; add an aws.ebs.SnapshotBlockPublicAccess"],
+    ["nothing blocks public snapshots; add an aws.ebs.SnapshotBlockPublicAccess"],
     ...inStack("demo-account", stack()),
   ],
   [
@@ -187,7 +197,7 @@ testCases([
   [
     ec2NodeEnforceAmazonImage,
     "one that takes any text",
-    ["one.dataType is unset, so that anything is taken for an image; set aws:ec2:image"],
+    ["one.dataType is unset, so that its value may be anything; set aws:ec2:image"],
     template({ imageId: "resolve:ssm:/shop-prod/image" }),
     maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image" }),
   ],
@@ -202,7 +212,7 @@ testCases([
     (parameter): Case => [
       ec2NodeEnforceAmazonImage,
       `${parameter}, which is neither`,
-      [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's of Amazon Linux 2023; set one of these`],
+      [`imageId is looked up in ${parameter}, which is neither the stack's own nor AWS's for Amazon Linux 2023; use one of these`],
       template({ imageId: `resolve:ssm:${parameter}` }),
       maker("aws:ssm/parameter:Parameter")({ name: "/shop-prod/image", dataType: "aws:ec2:image" }),
     ],
@@ -210,19 +220,19 @@ testCases([
   [
     ec2NodeEnforceAmazonImage,
     "an image's id",
-    ["ami is ami-0123456789abcdef0, which does not say whose it is; set resolve:ssm: and a parameter"],
+    ["ami is ami-0123456789abcdef0, whose owner is unknown; set resolve:ssm: and a parameter"],
     instance({ ami: "ami-0123456789abcdef0" }),
   ],
   [
     ec2NodeEnforceAmazonImage,
     "an image's id in a launch configuration",
-    ["imageId is amazon-linux, which does not say whose it is; set resolve:ssm: and a parameter"],
+    ["imageId is amazon-linux, whose owner is unknown; set resolve:ssm: and a parameter"],
     maker("aws:ec2/launchConfiguration:LaunchConfiguration")({ imageId: "amazon-linux" }),
   ],
   [
     ec2AccountEnforceAllowedImages,
     "an account without it",
-    ["nothing refuses strangers' images; add an aws.ec2.AllowedImagesSettings"],
+    ["nothing refuses other owners' images; add an aws.ec2.AllowedImagesSettings"],
     ...inStack("demo-account", stack()),
   ],
   [ec2AccountEnforceAllowedImages, "a store's stack", "notApplicable", stack()],
@@ -246,9 +256,9 @@ testCases([
     ec2AccountEnforceAllowedImages,
     "everybody's, and all of somebody's",
     [
-      "imageCriterions.0.imageProviders is unset, which is everybody; name the owners",
-      "imageCriterions.1.imageNames is unset, which is all of theirs; name the images",
-      "imageCriterions.2.imageNames has *, which is anything; name the images",
+      "imageCriterions.0.imageProviders is unset, which allows every owner; name the owners",
+      "imageCriterions.1.imageNames is unset, which allows every image of these owners; name the images",
+      "imageCriterions.2.imageNames has *, which matches every image; name the images",
     ],
     allowedImages({ imageNames: ["al2023-ami-*"] }, { imageProviders: ["amazon"] }, { imageProviders: ["amazon"], imageNames: ["*"] }),
   ],
@@ -261,7 +271,7 @@ testCases([
   [
     ec2ImageConfigureSharingAndEncryption,
     "a shared image",
-    ["the image is shared with others; remove the permission"],
+    ["the image is shared with other accounts; remove the permission"],
     maker("aws:ec2/amiLaunchPermission:AmiLaunchPermission")(),
   ],
   [
@@ -294,13 +304,13 @@ testCases([
   [
     ec2NodeDisallowSecretsInUserData,
     "a key in the clear",
-    ["userData has an access key id in it; read it from Secrets Manager"],
+    ["userData contains an access key id; read it from Secrets Manager, and replace the exposed one"],
     instance({ userData: "export K=AKIAABCDEFGHIJKLMNOP" }),
   ],
   [
     ec2NodeDisallowSecretsInUserData,
     "a password in base 64",
-    ["userDataBase64 has a password in it; read it from Secrets Manager"],
+    ["userDataBase64 contains a password; read it from Secrets Manager, and replace the exposed one"],
     instance({ userDataBase64: base64("mysql_password: correct-horse-battery\n") }),
   ],
   [ec2NodeDisallowSecretsInUserData, "AWS decides", "unknown", made("aws:ec2/instance:Instance", { userData: unknown }, "userData")],
@@ -314,16 +324,16 @@ testCases([
   [
     ec2VolumeConfigureLifetime,
     "attached to nothing",
-    ["nothing in the stack attaches the volume; attach or remove it"],
+    ["no resource of the stack attaches the volume; attach or remove it"],
     volume({ id: "vol-1" }),
   ],
   [ec2VolumeConfigureLifetime, "attached", [], volume({ id: "vol-1" }), maker("aws:ec2/volumeAttachment:VolumeAttachment")(ofVolume)],
   [ec2NodeDisallowSeveralInterfaces, "one", [], template({ networkInterfaces: [{}] })],
-  [ec2NodeDisallowSeveralInterfaces, "two", ["2 network interfaces; keep one"], template({ networkInterfaces: [{}, {}] })],
+  [ec2NodeDisallowSeveralInterfaces, "two", ["2 network interfaces are configured; keep one"], template({ networkInterfaces: [{}, {}] })],
   [
     ec2NodeDisallowSeveralInterfaces,
     "one more by attachment",
-    ["2 network interfaces; keep one"],
+    ["2 network interfaces are configured; keep one"],
     instance({ id: "i-1" }),
     maker("aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment")({ instanceId: "i-1" }),
   ],

@@ -37,7 +37,7 @@ testCases([
   [
     efsFilesystemDisallowSingleZone,
     "one is reported",
-    ["availabilityZoneName is set: files are in one zone only; leave it out"],
+    ["availabilityZoneName is set, so that files are in one zone only; remove it"],
     files({ availabilityZoneName: "eu-west-1a" }),
   ],
   [

@@ -31,7 +31,7 @@ testCases([
   [
     elasticacheReplicationgroupEnableEncryptionAtRest,
     "a single node of Redis cannot",
-    ["a single node cannot encrypt what it writes to disk; make a replication group of one node"],
+    ["a single node cannot encrypt its disk; create a replication group of one node"],
     node({ engine: "redis" }),
   ],
   [elasticacheReplicationgroupEnableEncryptionAtRest, "memcached and members are not judged", "notApplicable", memcached],
@@ -45,7 +45,7 @@ testCases([
   [
     elasticacheReplicationgroupEnableEncryptionInTransit,
     "preferred is reported",
-    ["transitEncryptionMode is preferred, which also takes connections without TLS; set required"],
+    ["transitEncryptionMode is preferred, which accepts connections without TLS too; set required"],
     group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
   ],
   [
@@ -66,13 +66,13 @@ testCases([
   [
     elasticacheReplicationgroupMissingAuthentication,
     "a serverless cache has users",
-    ["userGroupId is unset; set a group of users"],
+    ["userGroupId is unset; set a user group"],
     serverless(),
   ],
   [
     elasticacheReplicationgroupMissingAuthentication,
     "a single node has no password",
-    ["a single node has no password; make a replication group of one node with authToken"],
+    ["a single node has no password; create a replication group of one node with authToken"],
     node({ engine: "redis" }),
   ],
   [elasticacheReplicationgroupMissingAuthentication, "memcached has none", "notApplicable", memcached],
@@ -126,7 +126,7 @@ testCases([
   [
     elasticacheReplicationgroupConfigureSubnetGroup,
     "a public subnet in a group is reported",
-    ["subnetIds has open, a public subnet; use private ones"],
+    ["subnetIds has open, a public subnet; use private subnets"],
     resource("aws:elasticache/subnetGroup:SubnetGroup", "one", { subnetIds: ["subnet-1"] }),
     resource("aws:ec2/subnet:Subnet", "open", { id: "subnet-1", mapPublicIpOnLaunch: true }),
   ],
@@ -158,7 +158,7 @@ testCases([
   [
     elasticacheSecuritygroupDisallowLegacy,
     "a cache security group is reported",
-    ["a cache security group of EC2-Classic; use aws.ec2.SecurityGroup and securityGroupIds"],
+    ["it is a cache security group of EC2-Classic; use aws.ec2.SecurityGroup and securityGroupIds"],
     resource("aws:elasticache/securityGroup:SecurityGroup", "one"),
   ],
   [

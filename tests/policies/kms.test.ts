@@ -39,7 +39,7 @@ const sealing = (alias: string, more: object) => [
   resource("aws:kms/alias:Alias", "alias", { name: `alias/${alias}`, targetKeyId: "1" }),
 ];
 const byRole = (role: string) => ({ Condition: { ArnLike: { "aws:PrincipalArn": [`arn:aws:iam::123456789012:role/${role}`] } } });
-const anyDecrypts = ["the policy lets AWS:arn:aws:iam::123456789012:root decrypt; ask for aws:PrincipalArn"];
+const anyDecrypts = ["the policy allows AWS:arn:aws:iam::123456789012:root to decrypt; add a condition on aws:PrincipalArn"];
 const keyLater = (property: string) =>
   resource(keyType, "one", { [property]: unknown }, { propertyDependencies: { [property]: [urnOf(keyType, "other")] } });
 
@@ -61,14 +61,14 @@ testCases([
   [
     kmsKeyDisallowOtherAccounts,
     "all of another account is reported",
-    ["a statement lets in all of account 210987654321; name a role of it"],
+    ["a statement allows all of account 210987654321; name a role of that account"],
     provider,
     admitting(other),
   ],
   [
     kmsKeyDisallowOtherAccounts,
     "all of another account but one role is reported",
-    ["a statement lets in all of account 210987654321; name a role of it"],
+    ["a statement allows all of account 210987654321; name a role of that account"],
     provider,
     admitting({ AWS: "210987654321" }, { ArnNotEquals: { "aws:PrincipalArn": backupThere } }),
   ],
@@ -108,11 +108,11 @@ testCases([
   [
     kmsKeyConfigureDeletionWindow,
     "a key that is off is reported",
-    ["isEnabled is false: nothing encrypted with it can be read; set true"],
+    ["isEnabled is false, so that data encrypted with the key cannot be read; set true"],
     key({ isEnabled: false }),
   ],
   [kmsKeyMissingPolicy, "a policy is compliant, also one known after apply", [], keyLater("policy")],
-  [kmsKeyMissingPolicy, "none is reported", ["policy is unset; set who administers and who uses the key"], key()],
+  [kmsKeyMissingPolicy, "none is reported", ["policy is unset; set a policy that names administrators and users of the key"], key()],
   [
     kmsKeyMissingPolicy,
     "a split policy is compliant",
@@ -129,7 +129,7 @@ testCases([
   [
     kmsKeyDisallowWildcardPrincipals,
     "anybody is reported",
-    ["a statement lets in anybody to kms:Decrypt; name principals"],
+    ["a statement allows kms:Decrypt to all principals; name principals"],
     key({ policy: document(allow("*", "kms:Decrypt")) }),
   ],
   [
@@ -143,7 +143,7 @@ testCases([
   [
     kmsKeyDisallowWildcardPrincipals,
     "every action for a role is reported, in a split policy too",
-    ["a statement gives AWS:arn:aws:iam::1:role/a every action; name the actions"],
+    ["a statement allows AWS:arn:aws:iam::1:role/a every action; name the actions"],
     key({ keyId: "key-1" }),
     resource("aws:kms/keyPolicy:KeyPolicy", "one", { keyId: "key-1", policy: document(allow({ AWS: "arn:aws:iam::1:role/a" }, "kms:*")) }),
   ],
@@ -153,7 +153,7 @@ testCases([
   [
     kmsKeyDisableLockoutBypass,
     "on is reported",
-    ["bypassPolicyLockoutSafetyCheck is true, and the policy names nobody who may change it; set false"],
+    ["bypassPolicyLockoutSafetyCheck is true, and the policy names no role that may change it; set false"],
     resource("aws:kms/keyPolicy:KeyPolicy", "one", { bypassPolicyLockoutSafetyCheck: true }),
   ],
   [
@@ -165,7 +165,7 @@ testCases([
   [
     kmsKeyDisableLockoutBypass,
     "and reported where it names nobody",
-    ["bypassPolicyLockoutSafetyCheck is true, and the policy names nobody who may change it; set false"],
+    ["bypassPolicyLockoutSafetyCheck is true, and the policy names no role that may change it; set false"],
     key({ bypassPolicyLockoutSafetyCheck: true, policy: document(refuse(["kms:PutKeyPolicy"], {})) }),
   ],
   [kmsKeyEnforceCustody, "what is one role's alone is compliant", [], key({ policy: document(...custody()) })],
@@ -173,21 +173,21 @@ testCases([
     kmsKeyEnforceCustody,
     "a policy that leaves it to IAM is reported",
     [
-      `the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`,
-      "the policy lets a key end in less than 30 days; refuse that by kms:ScheduleKeyDeletionPendingWindowInDays",
+      `the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`,
+      "the policy allows deleting the key in less than 30 days; deny that with a condition on kms:ScheduleKeyDeletionPendingWindowInDays",
     ],
     key({ policy: document(allow({ AWS: "arn:aws:iam::123456789012:root" }, "kms:*")) }),
   ],
   ...["arn:aws:iam::123456789012:role/*", "arn:aws:iam::123456789012:root", "*"].map((whom): Parameters<typeof testCases>[0][number] => [
     kmsKeyEnforceCustody,
     `all but ${whom} is nobody in particular`,
-    [`the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`],
+    [`the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`],
     key({ policy: document(...custody(whom)) }),
   ]),
   [
     kmsKeyEnforceCustody,
     "a refusal on a further condition is none",
-    [`the policy leaves ${refusedOnKeys.join(", ")} to whom IAM admits; refuse it to all but one role`],
+    [`the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`],
     key({ policy: document(refuse(refusedOnKeys, { ...allBut(breakGlass), StringEquals: { "aws:SourceVpc": "vpc-1" } }), slowly) }),
   ],
   [kmsKeyEnforceCustody, "a key without policy is another policy's", "notApplicable", key()],
@@ -201,15 +201,15 @@ testCases([
   [
     kmsGrantEnforceLeastPrivilege,
     "anybody who grants on is reported",
-    ["granteePrincipal is *; name a role", "operations has CreateGrant without constraints; leave it out or add constraints"],
+    ["granteePrincipal is *; name a role", "operations has CreateGrant without constraints; remove it or add constraints"],
     resource("aws:kms/grant:Grant", "one", { granteePrincipal: "*", operations: ["CreateGrant"] }),
   ],
   [kmsKeyMissingDescription, "a described key is compliant", [], key({ description: "Encrypts the shop" })],
-  [kmsKeyMissingDescription, "one that is not is reported", ["description is unset; say what the key encrypts"], key()],
+  [kmsKeyMissingDescription, "one that is not is reported", ["description is unset; describe what the key encrypts"], key()],
   [
     kmsKeyMissingDescription,
     "a curve that is to encrypt is reported",
-    ["keyUsage is ENCRYPT_DECRYPT and customerMasterKeySpec ECC_NIST_P256; take two that go together"],
+    ["keyUsage is ENCRYPT_DECRYPT and customerMasterKeySpec ECC_NIST_P256; choose a usage and a spec that fit"],
     key({ description: "Signs", customerMasterKeySpec: "ECC_NIST_P256" }),
   ],
 ]);

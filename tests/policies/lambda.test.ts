@@ -29,10 +29,10 @@ cases(
   ["passes a role", "compliant", permission({ principal: "arn:aws:iam::123456789012:role/caller" })],
   ["passes a service on one's behalf", "compliant", permission({ principal: "s3.amazonaws.com", sourceAccount: "123456789012" })],
   ["passes a service for what is known after apply", "compliant", permission({ principal: "sns.amazonaws.com", sourceArn: unknown })],
-  ["refuses anybody", ["principal is *, whoever asks; add sourceArn or sourceAccount"], permission({ principal: "*" })],
+  ["refuses anybody", ["principal is *, on behalf of any account; add sourceArn or sourceAccount"], permission({ principal: "*" })],
   [
     "refuses a service on anybody's behalf",
-    ["principal is s3.amazonaws.com, whoever asks; add sourceArn or sourceAccount"],
+    ["principal is s3.amazonaws.com, on behalf of any account; add sourceArn or sourceAccount"],
     permission({ principal: "s3.amazonaws.com" }),
   ],
   ["passes a signed address", "compliant", address("AWS_IAM")],

@@ -48,7 +48,7 @@ testCases([
   [
     lbListenerEnforceHttps,
     "no listener speaks HTTPS",
-    ["none of its listeners speaks HTTPS; add one on 443"],
+    ["none of its listeners uses HTTPS; add one on port 443"],
     balancer(),
     of("aws:lb/listener:Listener", "loadBalancerArn", toBalancer, { port: 80, protocol: "HTTP", defaultActions: redirect("HTTPS") }),
   ],
@@ -155,7 +155,7 @@ testCases([
   [
     lbLoadbalancerDisallowClassic,
     "a Classic Load Balancer",
-    ["a Classic Load Balancer; use aws.lb.LoadBalancer"],
+    ["it is a Classic Load Balancer; use aws.lb.LoadBalancer"],
     maker("aws:elb/loadBalancer:LoadBalancer")(),
   ],
 ]);

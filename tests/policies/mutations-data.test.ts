@@ -294,7 +294,7 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ],
   [
     "G7",
-    "restores are tested each year",
+    "restores are tested every year",
     add("aws:backup/restoreTestingPlan:RestoreTestingPlan", { scheduleExpression: "cron(0 3 1 1 ? *)" }),
   ],
   ["G14", "logs are kept three months", change(lifecycle, rule(90), "logs")],

@@ -49,12 +49,12 @@ cases(
   snsTopicDisallowPublicAccess,
   [
     "refuses anybody beside an unknown ARN",
-    ["a statement lets in anybody to sns:Publish; name principals"],
+    ["a statement allows sns:Publish to all principals; name principals"],
     topic({ Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: arn }),
   ],
   [
     "knows another account by the stack's, where the topic's ARN is unknown",
-    ["a statement lets in AWS:arn:aws:iam::999999999999:root, of another account; remove it"],
+    ["a statement allows AWS:arn:aws:iam::999999999999:root, of another account; remove it"],
     topic({ Effect: "Allow", Principal: { AWS: "arn:aws:iam::999999999999:root" }, Action: "sns:Publish", Resource: arn }),
     resource("pulumi:providers:aws", "aws", { allowedAccountIds: '["123456789012"]' }),
   ],
@@ -69,7 +69,7 @@ test("a job's role that may write to everything of an unknown account is reporte
     {},
     { propertyDependencies: { role: [role.urn], policyArn: [own.urn] } },
   );
-  expect(violations(iamRoleDisallowForeignThings, role, own, attached)).toEqual([expect.stringMatching(/^may rds:DeleteDBInstance /)]);
+  expect(violations(iamRoleDisallowForeignThings, role, own, attached)).toEqual([expect.stringMatching(/^allows rds:DeleteDBInstance /)]);
 });
 
 test("whether a condition asks for a value is unknown where it names one that is unknown", () => {

@@ -199,7 +199,7 @@ type Told = readonly [control: string, what: string, words: string, mutate: Muta
 
 /** Told by the policy of a control, in a sentence that has these words. */
 const others: readonly [Told, ...Told[]] = [
-  ["G36", "the guard is gone", "is missing, so no failed login", drop(guard)],
+  ["G36", "the guard is gone", "is missing, so that failed logins", drop(guard)],
   [
     "G36",
     "thresholds of a million",
@@ -212,7 +212,7 @@ const others: readonly [Told, ...Told[]] = [
   [
     "G36",
     "a guard that hears nothing",
-    "does not hear of logins",
+    "receives no logins",
     drop(["aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter", "login-guard"]),
   ],
   [
@@ -232,7 +232,7 @@ const others: readonly [Told, ...Told[]] = [
       String(item).replace('"[', '"[\\"198.18.0.0/24\\",'),
     ),
   ],
-  ["G36", "no list of exceptions", "not blocked is missing", drop(["aws:dynamodb/tableItem:TableItem", "login-guard-allowed"])],
+  ["G36", "no list of exceptions", "exempt addresses is missing", drop(["aws:dynamodb/tableItem:TableItem", "login-guard-allowed"])],
   [
     "NET-41",
     "names that resolve when DNS fails",
@@ -328,7 +328,7 @@ test.each<Told>([
     "are not in the settings",
     add(groups, { type: "STATEFUL", rules: "pass ip any any -> any any (sid:1;)" }),
   ],
-  ["NET-42", "is gone", "is missing, which the settings want", drop("aws:networkfirewall/firewall:Firewall")],
+  ["NET-42", "is gone", "which the settings require, is missing", drop("aws:networkfirewall/firewall:Firewall")],
 ])("%s: a network firewall that %s", (control, _, words, mutate) => {
   expect(answersTo(control, mutate(graphOf("everything")))).toContain(words);
 });

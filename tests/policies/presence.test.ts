@@ -26,12 +26,12 @@ const others = filter(
   '"UnauthorizedOperation" "MFAUsed" "Failed authentication" StopLogging StopConfigurationRecorder ScheduleKeyDeletion PutBucketPolicy AuthorizeSecurityGroupIngress CreateNetworkAclEntry AttachInternetGateway CreateRoute CreateVpc',
 );
 const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || ($.eventName = PutRolePolicy) }");
-const unheard = "nobody hears of spending; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
+const unheard = "no alert on spending has a subscriber; create a budgets.Budget with subscribers, or a costexplorer.AnomalySubscription";
 const subscription = (people: readonly string[]) =>
   resource("aws:costexplorer/anomalySubscription:AnomalySubscription", "spending", {
     subscribers: people.map((address) => ({ type: "EMAIL", address })),
   });
-const unlooked = "there is no analyzer of access from outside; create an accessanalyzer.Analyzer of the type ACCOUNT";
+const unlooked = "there is no analyzer of external access; create an accessanalyzer.Analyzer of the type ACCOUNT";
 const analyzer = (type?: string) => resource("aws:accessanalyzer/analyzer:Analyzer", "analyzer", type ? { type } : {});
 const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource[]])[] = [
   [
@@ -42,7 +42,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
   [
     cloudwatchMetricFilterMissingInAccount,
     [
-      "no alarm rings on use of the root user; add a metric filter and an alarm",
+      "no alarm fires on use of the root user; add a LogMetricFilter and a MetricAlarm",
       ...[
         "changes of IAM policies",
         "refused calls",
@@ -57,7 +57,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
         "changes of gateways",
         "changes of routes",
         "changes of VPCs",
-      ].map((what) => `no alarm rings on ${what}; add a metric filter and an alarm`),
+      ].map((what) => `no alarm fires on ${what}; add a LogMetricFilter and a MetricAlarm`),
     ],
     rootFilter,
     policyFilter,
@@ -69,7 +69,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
   [configRecorderMissingInAccount, ["there is no recorder; create a cfg.Recorder"], resource("aws:cfg/recorder:Recorder", "recorder")],
   [
     configConformancePackMissingInAccount,
-    ["nothing judges the account's resources; deploy a cfg.ConformancePack"],
+    ["no conformance pack evaluates the account's resources; deploy a cfg.ConformancePack"],
     resource("aws:cfg/conformancePack:ConformancePack", "pci"),
   ],
   [
@@ -84,7 +84,7 @@ const needed: readonly (readonly [Policy, readonly string[], ...ExportedResource
   ],
   [
     iamRoleMissingForSupport,
-    ["nobody has AWSSupportAccess; attach it to a role"],
+    ["no role has AWSSupportAccess; attach it to the role for incidents"],
     resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "support", { policyArn: "arn:aws:iam::aws:policy/AWSSupportAccess" }),
   ],
   [

@@ -81,10 +81,10 @@ testCases([
   [
     pulumiProviderDisallowDefault,
     "the default one is reported",
-    ["it is the default provider, from whoever's environment; make an explicit one"],
+    ["it is the default provider, which takes its account and Region from the environment; create an explicit aws.Provider"],
     provider("default_7_48_0"),
   ],
-  [pulumiProviderDisallowDefault, "one that is nowhere is reported", ["region is unset; set it"], provider("aws")],
+  [pulumiProviderDisallowDefault, "one that is nowhere is reported", ["region is unset; set the stack's Region"], provider("aws")],
   // tests/policies/strangers.test.ts has many more of these five.
   [
     pulumiProviderDisallowForeignCalls,

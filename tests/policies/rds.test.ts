@@ -57,7 +57,7 @@ const reads = (Resource: string, Condition?: object) =>
 const ofCopies = (name: string) => ({ ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:us-east-1:1:db:${name}` } });
 const managed = instance({ identifier: "shop-database", manageMasterUserPassword: true });
 const masters = "arn:aws:secretsmanager:us-east-1:1:secret:rds!db-*";
-const readsMaster = ["the role node of an instance may read the master user's secret; give it a user of its own"];
+const readsMaster = ["the role node of an instance may read the master user's secret; create a database user for it"];
 
 testCases([
   [
@@ -129,7 +129,7 @@ testCases([
   [
     rdsSnapshotDisallowPublicAccess,
     "a snapshot for everybody is reported",
-    ["sharedAccounts has all, which is everybody; name accounts, or none"],
+    ["sharedAccounts has all, which makes the snapshot public; remove it"],
     resource("aws:rds/snapshot:Snapshot", "one", { sharedAccounts: ["all"] }),
   ],
   [
@@ -305,14 +305,14 @@ testCases([
   [
     rdsSubnetgroupDisallowPublicSubnets,
     "a subnet that gives out public addresses is reported",
-    ["subnetIds has open, a public subnet; use private ones"],
+    ["subnetIds has open, a public subnet; use private subnets"],
     resource("aws:rds/subnetGroup:SubnetGroup", "one", { subnetIds: ["subnet-1"] }),
     resource("aws:ec2/subnet:Subnet", "open", { id: "subnet-1", mapPublicIpOnLaunch: true }),
   ],
   [
     rdsSubnetgroupDisallowPublicSubnets,
     "a subnet with a route to an internet gateway is reported",
-    ["subnetIds has open, a public subnet; use private ones"],
+    ["subnetIds has open, a public subnet; use private subnets"],
     resource("aws:rds/subnetGroup:SubnetGroup", "one", { subnetIds: ["subnet-1"] }),
     resource("aws:ec2/subnet:Subnet", "open", { id: "subnet-1" }),
     resource("aws:ec2/routeTableAssociation:RouteTableAssociation", "one", { subnetId: "subnet-1", routeTableId: "rtb-1" }),
@@ -336,14 +336,14 @@ testCases([
   [
     rdsInstanceEnforceStrictNetworkAccess,
     "the internet in an inline rule is reported",
-    ["data lets in 0.0.0.0/0 (ingress.0); let in security groups only"],
+    ["data allows ingress from 0.0.0.0/0 (ingress.0); allow security groups only"],
     inGroup,
     securityGroup({ ingress: [{ protocol: "tcp", cidrBlocks: ["0.0.0.0/0"] }] }),
   ],
   [
     rdsInstanceEnforceStrictNetworkAccess,
     "a way out in a rule of the old kind is reported",
-    ["data lets out to ::/0 (out); remove the rule"],
+    ["data allows egress to ::/0 (out); remove the rule"],
     inGroup,
     securityGroup({}),
     resource("aws:ec2/securityGroupRule:SecurityGroupRule", "out", {
@@ -356,7 +356,7 @@ testCases([
   [
     rdsInstanceEnforceStrictNetworkAccess,
     "every protocol in a rule of the new kind is reported",
-    ["data lets in every protocol (in); let in the store's port only"],
+    ["data allows every protocol (in); allow the data store's port only"],
     inGroup,
     securityGroup({}),
     resource("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "in", {
@@ -378,8 +378,8 @@ testCases([
     rdsInstanceMissingEventSubscriptions,
     "one that is off or of another database does not count",
     [
-      "nobody hears of failure, maintenance of a db-cluster; add an EventSubscription",
-      "nobody hears of configuration change of a db-parameter-group; add an EventSubscription",
+      "no EventSubscription reports failure, maintenance of a db-cluster; add one",
+      "no EventSubscription reports configuration change of a db-parameter-group; add one",
     ],
     cluster({ clusterIdentifier: "shop" }),
     subscription("db-cluster", { sourceIds: ["theirs"] }),
@@ -414,7 +414,7 @@ testCases([
   [
     rdsSecuritygroupDisallowLegacy,
     "a DB security group is reported",
-    ["a DB security group of EC2-Classic; use aws.ec2.SecurityGroup and vpcSecurityGroupIds"],
+    ["it is a DB security group of EC2-Classic; use aws.ec2.SecurityGroup and vpcSecurityGroupIds"],
     resource("aws:rds/securityGroup:SecurityGroup", "one"),
   ],
   [

@@ -16,14 +16,14 @@ const balancer = resource("aws:lb/loadBalancer:LoadBalancer", "alb", { dnsName: 
 cases(
   route53ZoneEnableQueryLogging,
   ["passes a log", "compliant", zone, resource("aws:route53/queryLog:QueryLog", "log", { zoneId: "Z1" })],
-  ["refuses none", ["has no QueryLog; add one"], zone],
+  ["refuses none", ["the zone has no QueryLog; add one"], zone],
   ["has no opinion on private zones", "notApplicable", inside],
 );
 
 cases(
   route53ZoneEnableDnssec,
   ["passes signing", "compliant", zone, resource("aws:route53/hostedZoneDnsSec:HostedZoneDnsSec", "sec", { hostedZoneId: "Z1" })],
-  ["refuses none", ["has no HostedZoneDnsSec; add one"], zone],
+  ["refuses none", ["the zone has no HostedZoneDnsSec; add one"], zone],
   ["has no opinion on private zones", "notApplicable", inside],
 );
 
@@ -44,7 +44,7 @@ cases(
   ["passes a private address", "compliant", record({ records: ["10.0.0.7"] })],
   [
     "refuses an address of nobody",
-    ["leads to 198.51.100.7, which nothing in this stack has; take it from its resource"],
+    ["leads to 198.51.100.7, which no resource of this stack has; refer to the resource instead"],
     record({ records: ["198.51.100.7"] }),
   ],
   ["has no opinion on other records", "notApplicable", resource("aws:route53/record:Record", "r", { type: "TXT", records: ["x"] })],
@@ -71,6 +71,6 @@ cases(
 test("a zone that delegates nothing to another zone of the stack is refused, and that other is not", () => {
   const verdict = (...resources: readonly ReturnType<typeof resource>[]) =>
     evaluate([route53ZoneDisallowHiddenNames], stackOf(resources)).flatMap(({ violations }) => violations.map(({ message }) => message));
-  expect(verdict(zone, below)).toEqual(["delegates nothing to dev.example.com, which nobody finds then; add an NS record"]);
+  expect(verdict(zone, below)).toEqual(["has no delegation to dev.example.com, so that its names do not resolve; add an NS record"]);
   expect(verdict(zone, below, named("dev.example.com", "NS"))).toEqual([]);
 });

@@ -75,14 +75,14 @@ const versionsBy = (whom: string) =>
     }),
   });
 const breakGlass = "arn:aws:iam::123456789012:role/break-glass";
-const open = "the policy leaves s3:DeleteObjectVersion to whom IAM admits; refuse it to all but one role";
+const open = "the policy does not deny s3:DeleteObjectVersion to all but one role; add a statement that does";
 
 testCases([
   [s3BucketEnforceKeptState, "versions that one role deletes are compliant", [], stateBucket, keptFor(90), versionsBy(breakGlass)],
   [
     s3BucketEnforceKeptState,
     "those that go soon are reported",
-    ["former versions go after 30 days; set 90 or more"],
+    ["previous versions are deleted after 30 days; set 90 or more"],
     stateBucket,
     keptFor(30),
     versionsBy(breakGlass),
@@ -100,7 +100,7 @@ testCases([
   [
     s3AccountEnablePublicAccessBlock,
     "an account without is reported",
-    ["no AccountPublicAccessBlock; add one with all four settings true"],
+    ["the account has no AccountPublicAccessBlock; add one with all four settings true"],
     ...inStack("shop-account", resource("pulumi:pulumi:Stack", "one")),
   ],
   [
@@ -117,7 +117,12 @@ testCases([
     bucket(),
     partLater("PublicAccessBlock", "skipDestroy", allTrue),
   ],
-  [s3BucketEnablePublicAccessBlock, "no block is reported", ["no BucketPublicAccessBlock; add one with all four settings true"], old()],
+  [
+    s3BucketEnablePublicAccessBlock,
+    "no block is reported",
+    ["the bucket has no BucketPublicAccessBlock; add one with all four settings true"],
+    old(),
+  ],
   [
     s3BucketEnablePublicAccessBlock,
     "each setting that lacks is reported",
@@ -133,18 +138,18 @@ testCases([
     partLater("PublicAccessBlock", "blockPublicAcls", {}),
   ],
   [s3BucketDisallowPublicRead, "a private bucket is compliant", [], bucket({ acl: "private" })],
-  [s3BucketDisallowPublicRead, "an inline ACL is seen", ["acl is public-read; leave it out"], bucket({ acl: "public-read" })],
+  [s3BucketDisallowPublicRead, "an inline ACL is seen", ["acl is public-read; remove it"], bucket({ acl: "public-read" })],
   [
     s3BucketDisallowPublicRead,
     "a split ACL is seen",
-    ["acl is authenticated-read; leave it out"],
+    ["acl is authenticated-read; remove it"],
     bucket(),
     part("Acl", { acl: "authenticated-read" }),
   ],
   [
     s3BucketDisallowPublicRead,
     "an old ACL's grant is seen",
-    ["a grant gives READ to http://acs.amazonaws.com/groups/global/AllUsers; remove it"],
+    ["a grant allows READ to http://acs.amazonaws.com/groups/global/AllUsers; remove it"],
     old(),
     resource("aws:s3/bucketAclV2:BucketAclV2", "acl", {
       bucket: "shop",
@@ -154,14 +159,14 @@ testCases([
   [
     s3BucketDisallowPublicRead,
     "a policy is seen",
-    ["the bucket's policy lets anybody s3:GetObject; name principals"],
+    ["the bucket's policy allows all principals s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),
   ],
   [
     s3BucketDisallowPublicRead,
     "an inline policy as an object is seen",
-    ["the bucket's policy lets anybody s3:ListBucket; name principals"],
+    ["the bucket's policy allows all principals s3:ListBucket; name principals"],
     bucket({ policy: { Statement: allow({ AWS: "*" }, "s3:List*") } }),
   ],
   [
@@ -174,7 +179,7 @@ testCases([
   [
     s3BucketDisallowPublicRead,
     "a condition that anybody meets is none",
-    ["the bucket's policy lets anybody s3:GetObject; name principals"],
+    ["the bucket's policy allows all principals s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject", { Condition: { StringNotEquals: { "aws:PrincipalAccount": "1" } } })),
   ],
@@ -183,13 +188,13 @@ testCases([
   [
     s3BucketDisallowPublicWrite,
     "a public-read-write ACL is seen",
-    ["acl is public-read-write; leave it out"],
+    ["acl is public-read-write; remove it"],
     bucket({ acl: "public-read-write" }),
   ],
   [
     s3BucketDisallowPublicWrite,
     "a policy is seen",
-    ["the bucket's policy lets anybody s3:PutObject; name principals"],
+    ["the bucket's policy allows all principals s3:PutObject; name principals"],
     bucket(),
     policy(allow("*", ["s3:PutObject"])),
   ],
@@ -212,7 +217,12 @@ testCases([
     bucket(),
     part("ServerSideEncryptionConfiguration", { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] }),
   ],
-  [s3BucketEnableEncryption, "none is reported", ["no BucketServerSideEncryptionConfiguration; add one with aws:kms"], bucket()],
+  [
+    s3BucketEnableEncryption,
+    "none is reported",
+    ["the bucket has no BucketServerSideEncryptionConfiguration; add one with aws:kms"],
+    bucket(),
+  ],
   [
     s3BucketConfigureCustomerManagedKey,
     "a key known after apply is compliant",
@@ -279,7 +289,7 @@ testCases([
   [
     s3BucketEnableObjectLock,
     "access logs would not come under a lock",
-    ["logs go here that do not come under a default retention of 30 days; remove it"],
+    ["logs are sent here that are not delivered to a bucket with a default retention of 30 days; remove it"],
     bucket({ objectLockConfiguration: { rule: { defaultRetention: { days: 30 } } } }),
     balancer(),
   ],
@@ -287,13 +297,13 @@ testCases([
   [
     s3BucketEnableObjectLock,
     "AWS Config would not deliver to a bucket with a default retention",
-    ["logs go here that do not come under a default retention of 400 days; remove it"],
+    ["logs are sent here that are not delivered to a bucket with a default retention of 400 days; remove it"],
     bucket({ objectLockConfiguration: { rule: { defaultRetention: { days: 400 } } } }),
     policy(allow({ Service: "config.amazonaws.com" }, "s3:PutObject")),
   ],
   [s3BucketEnableAccessLogging, "a split target is compliant", [], bucket(), part("Logging", { targetBucket: "logs" })],
   [s3BucketEnableAccessLogging, "an inline target is compliant", [], old({ loggings: [{ targetBucket: "logs" }] })],
-  [s3BucketEnableAccessLogging, "none is reported", ["no BucketLogging; add one"], bucket()],
+  [s3BucketEnableAccessLogging, "none is reported", ["the bucket has no BucketLogging; add one"], bucket()],
   [
     s3BucketEnableAccessLogging,
     "the bucket of logs has none",
@@ -353,7 +363,7 @@ testCases([
     s3BucketEnforceLeastPrivilege,
     "a role that may change the policy is reported",
     [
-      "a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteBucketPolicy, s3:PutBucketAcl, s3:PutBucketPolicy, s3:PutEncryptionConfiguration, s3:PutObjectAcl; leave them to IAM",
+      "a statement allows AWS:arn:aws:iam::1:role/a s3:DeleteBucketPolicy, s3:PutBucketAcl, s3:PutBucketPolicy, s3:PutEncryptionConfiguration, s3:PutObjectAcl; remove these actions, which IAM policies grant",
     ],
     bucket(),
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:*")),
@@ -361,22 +371,32 @@ testCases([
   [
     s3BucketEnforceLeastPrivilege,
     "anybody is reported",
-    ["a statement lets in anybody to s3:GetObject; name principals"],
+    ["a statement allows s3:GetObject to all principals; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),
   ],
   [
     s3BucketEnforceLeastPrivilege,
     "a lock-out is reported",
-    ["a statement denies everybody every action, administrators too; add a condition"],
+    ["a statement denies all principals every action, administrators included; add a condition"],
     bucket(),
     policy(tlsOnly({ Condition: {} })),
   ],
   [s3BucketEnableReplication, "a replica is compliant", [], bucket(), part("ReplicationConfig")],
-  [s3BucketEnableReplication, "none is reported", ["no BucketReplicationConfig; add one to a bucket in another Region"], bucket()],
+  [
+    s3BucketEnableReplication,
+    "none is reported",
+    ["the bucket has no BucketReplicationConfig; add one to a bucket in another Region"],
+    bucket(),
+  ],
   [s3BucketEnableReplication, "logs need none", "notApplicable", bucket(), trail],
   [s3BucketEnableEventNotifications, "one is compliant", [], bucket(), part("Notification", { eventbridge: true })],
-  [s3BucketEnableEventNotifications, "none is reported", ["no BucketNotification; add one with eventbridge: true"], bucket()],
+  [
+    s3BucketEnableEventNotifications,
+    "none is reported",
+    ["the bucket has no BucketNotification; add one with eventbridge: true"],
+    bucket(),
+  ],
   [s3AccesspointEnablePublicAccessBlock, "the default is compliant", [], resource("aws:s3/accessPoint:AccessPoint", "one")],
   [
     s3AccesspointEnablePublicAccessBlock,
@@ -411,7 +431,7 @@ testCases([
   [
     s3BucketEnforceLogDestination,
     "one that does not is reported",
-    ["accessLogs names shop, whose policy does not let in logdelivery.elasticloadbalancing.amazonaws.com; name the bucket of logs"],
+    ["accessLogs names shop, whose policy does not allow logdelivery.elasticloadbalancing.amazonaws.com; name the log bucket"],
     bucket(),
     balancer(),
   ],
@@ -434,7 +454,7 @@ testCases([
   [
     s3BucketDisallowLogTampering,
     "a role that deletes, and a destroy that empties, are reported",
-    ["a statement gives AWS:arn:aws:iam::1:role/a s3:DeleteObject; remove it", "forceDestroy is true for a bucket of logs; set false"],
+    ["a statement allows AWS:arn:aws:iam::1:role/a s3:DeleteObject; remove it", "forceDestroy is true for a bucket of logs; set false"],
     bucket({ forceDestroy: true }),
     trail,
     policy(allow({ AWS: "arn:aws:iam::1:role/a" }, "s3:DeleteObject")),

@@ -27,17 +27,17 @@ cases(
   ["passes one service", "compliant", role({ Principal: { Service: "lambda.amazonaws.com" } })],
   [
     "refuses one that no stack uses",
-    ["is taken by ecs-tasks.amazonaws.com, which no stack uses; take it out of assumeRolePolicy"],
+    ["can be assumed by ecs-tasks.amazonaws.com, which no stack uses; remove it from assumeRolePolicy"],
     role({ Principal: { Service: "ecs-tasks.amazonaws.com" } }),
   ],
   [
     "refuses two",
-    ["is taken by lambda.amazonaws.com and ec2.amazonaws.com; make a role for each"],
+    ["can be assumed by lambda.amazonaws.com and ec2.amazonaws.com; create a role for each"],
     role({ Principal: { Service: ["lambda.amazonaws.com", "ec2.amazonaws.com"] } }),
   ],
   [
     "refuses a SAML provider",
-    [`is taken by Federated:${saml}, which the settings do not name; take it out of assumeRolePolicy`],
+    [`can be assumed by Federated:${saml}, which the settings do not name; remove it from assumeRolePolicy`],
     role({ Principal: { Federated: saml } }),
   ],
   ["passes one that the settings name", "compliant", role({ Principal: { Federated: saml } }), whole([saml])],
@@ -49,14 +49,14 @@ cases(
   ["passes what reads and writes", "compliant", policy("web", { Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::a/*" })],
   [
     "refuses a bucket's policy, also by a pattern",
-    ["allows s3:PutBucketPolicy, s3:PutBucketPublicAccessBlock, by which others are let in; take it out"],
+    ["allows s3:PutBucketPolicy, s3:PutBucketPublicAccessBlock, which grants others access; remove it"],
     policy("web", { Action: "s3:PutBucketP*", Resource: "arn:aws:s3:::a" }),
   ],
   ["passes the runbook's own", "compliant", policy("move-files", { Action: "elasticfilesystem:PutFileSystemPolicy", Resource: "*" })],
   ["passes an auditor who reads", "compliant", policy("staff-auditor", { Action: ["s3:GetObject", "kms:Decrypt"], Resource: "*" })],
   [
     "refuses one who writes",
-    ["lets an auditor s3:PutObject, s3:*; name actions that read"],
+    ["allows an auditor s3:PutObject, s3:*; allow only reading actions"],
     policy("staff-auditor", { Action: ["s3:PutObject", "s3:*"], Resource: "*" }),
   ],
 );
@@ -93,7 +93,7 @@ cases(
   ["has no opinion on others", "notApplicable", group("security-web", [{ protocol: "tcp", fromPort: 1, toPort: 1 }])],
   [
     "refuses a rule",
-    ["has a rule of ingress, tcp 22, that it was not made with; take security-isolated away"],
+    ["has an unplanned rule of ingress, tcp 22; remove security-isolated"],
     group("security-isolated", [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks: ["10.0.0.0/16"] }]),
   ],
 );
@@ -106,15 +106,15 @@ cases(
   ["passes SPF that refuses", "compliant", record("TXT", "v=spf1 include:amazonses.com -all")],
   ["passes DMARC that asks for it", "compliant", record("TXT", "v=DMARC1; p=reject; rua=mailto:a@example.com")],
   ["passes the store's authority", "compliant", record("CAA", '0 issue "letsencrypt.org; validationmethods=dns-01"', '0 issuewild ";"')],
-  ["refuses SPF for all", ["r is v=spf1 +all, which admits any sender; end it with -all"], record("TXT", "v=spf1 +all")],
+  ["refuses SPF for all", ["r is v=spf1 +all, which allows any sender; end it with -all"], record("TXT", "v=spf1 +all")],
   [
     "refuses DMARC that asks for nothing",
-    ["r is v=DMARC1; p=none, which lets forged mail in; set p=quarantine or p=reject for all of it"],
+    ["r is v=DMARC1; p=none, which accepts forged email; set p=quarantine or p=reject for all of it"],
     record("TXT", "v=DMARC1; p=none"),
   ],
   [
     "refuses an authority that nobody chose",
-    ["it admits certificates of ca.example.net, which the settings do not name; take it out"],
+    ["it allows certificates of ca.example.net, which the settings do not name; remove it"],
     record("CAA", '0 issue "ca.example.net"'),
   ],
   ["has no opinion on addresses", "notApplicable", record("A", "198.51.100.7")],
@@ -131,10 +131,10 @@ cases(
   securityhubControlsDisallowUnreviewed,
   ["passes one that does not apply", "compliant", association("GuardDuty.7")],
   ["passes one that is on", "compliant", association("IAM.6", "ENABLED")],
-  ["refuses another", ["the control IAM.6 is off, and was not reviewed; take the association away"], association("IAM.6")],
+  ["refuses another", ["the control IAM.6 is disabled without review; remove the association"], association("IAM.6")],
   [
     "refuses one that applies by this standard",
-    ["the control EC2.55 is off, and was not reviewed; take the association away"],
+    ["the control EC2.55 is disabled without review; remove the association"],
     association("EC2.55"),
   ],
 );
@@ -157,7 +157,7 @@ cases(
   ["passes all rules", "compliant", pack(first ? [first, ...rest] : rest)],
   [
     "refuses a pack without one",
-    [`the rule ${first?.identifier} is missing from templateBody, or asks something else; put it back`],
+    [`the rule ${first?.identifier} is missing from templateBody, or has other parameters; restore it`],
     pack(rest),
   ],
   ["does not know one of AWS", "unknown", resource("aws:cfg/conformancePack:ConformancePack", "config", { templateBody: unknown })],
@@ -194,10 +194,10 @@ cases(
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     }),
   ],
-  ["refuses anybody", ["admits *; name a service of AWS"], logPolicy({ ...writes, Principal: "*" })],
+  ["refuses anybody", ["the policy allows *; name an AWS service"], logPolicy({ ...writes, Principal: "*" })],
   [
     "refuses a service for anybody",
-    ["asks for no account; add aws:SourceAccount"],
+    ["the policy has no condition on the account; add aws:SourceAccount"],
     logPolicy({ ...writes, Principal: { Service: "route53.amazonaws.com" } }),
   ],
 );
@@ -212,13 +212,13 @@ cases(
   ["has no opinion on other buckets", "notApplicable", bucket("media")],
   [
     "refuses releases that expire",
-    ["releases expire after 1; take expiration out"],
+    ["releases expire after 1; remove expiration"],
     bucket("releases"),
     lifecycle({ expiration: { days: 1 } }),
   ],
   [
     "refuses releases of which nothing can be had back",
-    ["what is written over is gone after 1 days; set noncurrentDays to 30 or more"],
+    ["overwritten releases are deleted after 1 days; set noncurrentDays to 30 or more"],
     bucket("releases"),
     lifecycle({ noncurrentVersionExpiration: { noncurrentDays: 1 } }),
   ],
@@ -231,7 +231,7 @@ cases(
   ["passes one in the network", "compliant", lambda("canary", { vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] } })],
   [
     "refuses one without groups",
-    ["vpcConfig.securityGroupIds is unset, so it runs outside of the network; set it"],
+    ["vpcConfig.securityGroupIds is unset, so that the function runs outside the network; set it"],
     lambda("database-users", { vpcConfig: { subnetIds: ["subnet-1"] } }),
   ],
   ["has no opinion on others", "notApplicable", lambda("mail-events")],

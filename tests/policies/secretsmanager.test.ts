@@ -21,7 +21,7 @@ testCases([
   [
     secretsmanagerSecretEnforceRotationOfDatabaseUsers,
     "never is reported",
-    ["no SecretRotation; add one of 90 days or less"],
+    ["the secret has no SecretRotation; add one of 90 days or less"],
     user("database-upgrade"),
   ],
   [secretsmanagerSecretEnforceRotationOfDatabaseUsers, "another secret is none of its business", "notApplicable", user("cache")],
@@ -36,15 +36,15 @@ testCases([
   [
     secretsmanagerSecretEnableRotation,
     "a year is reported",
-    ["it is rotated each 365 days; set 90 or less"],
+    ["the secret is rotated every 365 days; set 90 or less"],
     secret({ id: "secret-1" }),
     rotation({ automaticallyAfterDays: 365 }),
   ],
-  [secretsmanagerSecretEnableRotation, "never is reported", ["no SecretRotation; add one of 90 days or less"], secret()],
+  [secretsmanagerSecretEnableRotation, "never is reported", ["the secret has no SecretRotation; add one of 90 days or less"], secret()],
   [
     secretsmanagerSecretEnableRotation,
     "the old inline form is seen",
-    ["it is rotated each 180 days; set 90 or less"],
+    ["the secret is rotated every 180 days; set 90 or less"],
     secret({ rotationRules: [{ automaticallyAfterDays: 180 }] }),
   ],
   [
@@ -58,7 +58,7 @@ testCases([
     "without them it is reported",
     [
       "kmsKeyId is alias/aws/secretsmanager, a key of AWS; set the ARN of a customer-managed key",
-      "description is unset; say what the secret is for",
+      "description is unset; describe the secret's purpose",
     ],
     secret({ kmsKeyId: "alias/aws/secretsmanager" }),
   ],

@@ -6,7 +6,8 @@ import { resource } from "./support.ts";
 const hub = resource("aws:securityhub/account:Account", "hub");
 const standard = (standardsArn: string) => resource("aws:securityhub/standardsSubscription:StandardsSubscription", "pci", { standardsArn });
 const noDefaults = resource("aws:securityhub/account:Account", "hub", { enableDefaultStandards: false });
-const lost = "AWS's own standard is not subscribed; subscribe to standards/aws-foundational-security-best-practices/v/1.0.0";
+const lost =
+  "AWS Foundational Security Best Practices is not enabled; subscribe to standards/aws-foundational-security-best-practices/v/1.0.0";
 
 cases(
   securityhubStandardMissingPci,

@@ -47,7 +47,7 @@ test("a name that only the output trusts is a violation, of an account too, and 
   const graph = withOutputs(account, { trusted: [...(Array.isArray(said) ? said : []), "999988887777"] });
   const verdict = verdictOn(graph, { stack: ACCOUNT, file: "f", policies: asked, settings: settingsOf(ACCOUNT) });
   expect(verdict.violations.map(({ message }) => message)).toEqual([
-    "the output trusted has 999988887777; the settings name nobody of that name",
+    "the output trusted has 999988887777, which the settings do not name; add it to the settings, or remove it from the output",
   ]);
   expect(verdict.trusted).not.toContain("999988887777");
   expect(verdictOn(graph, { stack: ACCOUNT, file: "f", policies: asked }).trusted).toContain("999988887777");

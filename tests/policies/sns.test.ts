@@ -31,14 +31,14 @@ testCases([
   [
     snsTopicDisallowPublicAccess,
     "anybody is reported",
-    ["a statement lets in anybody to sns:Publish; name principals"],
+    ["a statement allows sns:Publish to all principals; name principals"],
     topic(),
     topicPolicy(allow("*", "sns:Publish")),
   ],
   [
     snsTopicDisallowPublicAccess,
     "another account is reported",
-    ["a statement lets in AWS:arn:aws:iam::210987654321:root, of another account; remove it"],
+    ["a statement allows AWS:arn:aws:iam::210987654321:root, of another account; remove it"],
     topic(),
     topicPolicy(allow({ AWS: "arn:aws:iam::210987654321:root" }, "sns:Publish", { Resource: "arn:aws:sns:eu-west-1:123456789012:alerts" })),
   ],

@@ -24,13 +24,13 @@ testCases([
   [
     sqsQueueDisallowPublicAccess,
     "anybody is reported",
-    ["a statement lets in anybody to sqs:SendMessage; name principals"],
+    ["a statement allows sqs:SendMessage to all principals; name principals"],
     queue({ policy: document(tls, anybody) }),
   ],
   [
     sqsQueueDisallowPublicAccess,
     "anybody in a policy of its own is reported",
-    ["a statement lets in anybody to sqs:SendMessage; name principals"],
+    ["a statement allows sqs:SendMessage to all principals; name principals"],
     queue(),
     split(document(anybody)),
   ],

@@ -44,7 +44,7 @@ cases(
   ["passes named accounts", "compliant", document({ permissions: { type: "Share", accountIds: "123456789012" } })],
   [
     "refuses everybody",
-    ["permissions.accountIds is All, which is everybody; name the accounts"],
+    ["permissions.accountIds is All, which makes the document public; name the accounts"],
     document({ permissions: { type: "Share", accountIds: "All" } }),
   ],
 );
@@ -98,10 +98,10 @@ cases(
 cases(
   ssmNodeMissingAgentPermissions,
   ["passes AWS's policy", "compliant", inProfile, profile, role, attached("arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore")],
-  ["refuses no profile", ["iamInstanceProfile is unset; set one whose role admits Systems Manager"], template({})],
+  ["refuses no profile", ["iamInstanceProfile is unset; set one whose role allows Systems Manager"], template({})],
   [
     "refuses a role for something else",
-    ["the role node does not admit Systems Manager; attach AmazonSSMManagedInstanceCore"],
+    ["the role node does not allow Systems Manager; attach AmazonSSMManagedInstanceCore"],
     inProfile,
     profile,
     role,
@@ -140,10 +140,15 @@ cases(
     standard,
     window,
   ],
-  ["refuses a baseline that nodes do not use", ["is neither a default nor of a patch group; register it"], baselineOf(7), window],
+  [
+    "refuses a baseline that nodes do not use",
+    ["is neither the default nor registered for a patch group; register it"],
+    baselineOf(7),
+    window,
+  ],
   [
     "refuses rules for something else",
-    ["no approval rule takes critical security fixes; add one"],
+    ["no approval rule includes critical security fixes; add one"],
     baselineOf(0, [{ key: "CLASSIFICATION", values: ["Enhancement"] }]),
     standard,
   ],
@@ -152,7 +157,7 @@ cases(
 cases(
   ssmNodeMissingFileIntegrity,
   ["passes a tool in the user data", "compliant", template({ userData: Buffer.from("dnf install aide").toString("base64") })],
-  ["refuses none", ["neither user data nor an association installs a tool that notices changed files; add AIDE"], template({})],
+  ["refuses none", ["neither user data nor an association installs file integrity monitoring; add AIDE"], template({})],
   ["has no opinion on what ends itself", "notApplicable", template({ instanceInitiatedShutdownBehavior: "terminate" })],
 );
 
@@ -169,7 +174,7 @@ cases(
   ],
   [
     "refuses a pattern that lets a quote in",
-    ["parameters.Id.allowedPattern is ^.*$, which admits quotes; name the letters that it admits"],
+    ["parameters.Id.allowedPattern is ^.*$, which allows quotes; list the allowed characters"],
     run({ allowedPattern: "^.*$" }),
   ],
   ["has no opinion on sessions", "notApplicable", session({})],

@@ -15,7 +15,7 @@ cases(
   ],
   [
     "refuses another family",
-    ["runtimeVersion is syn-nodejs-puppeteer-16.1; set syn-nodejs-playwright-9.0, which has a browser that is patched"],
+    ["runtimeVersion is syn-nodejs-puppeteer-16.1; set syn-nodejs-playwright-9.0, whose browser is patched"],
     canary("syn-nodejs-puppeteer-16.1"),
   ],
 );

@@ -8,13 +8,13 @@ const provider = (tags: object) => resource("pulumi:providers:aws", "aws", { def
 testCases([
   [tagResourceMissingEnvironment, "by the provider", [], provider({ environment: "prod" }), bucket()],
   [tagResourceMissingEnvironment, "by its own tags", [], bucket({ tags: { Env: "prod" } })],
-  [tagResourceMissingEnvironment, "another tag", ["no tag says the environment; set environment"], bucket({ tags: { Name: "x" } })],
-  [tagResourceMissingEnvironment, "none", ["it has no tags; set defaultTags on the provider"], bucket()],
+  [tagResourceMissingEnvironment, "another tag", ["no tag names the environment; set environment"], bucket({ tags: { Name: "x" } })],
+  [tagResourceMissingEnvironment, "none", ["the resource has no tags; set defaultTags on the provider"], bucket()],
   [tagResourceMissingEnvironment, "an account's", [], ...inStack("demo-account", bucket({ tags: { project: "x" } }))],
   [
     tagResourceMissingEnvironment,
     "a template whose nodes get none",
-    ["it has no tags; set defaultTags on the provider"],
+    ["the resource has no tags; set defaultTags on the provider"],
     provider({ environment: "prod" }),
     maker("aws:ec2/launchTemplate:LaunchTemplate")(),
   ],

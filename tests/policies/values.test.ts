@@ -30,7 +30,7 @@ testCases([
   [
     pulumiResourceDisallowWeakeningValues,
     "a route by an interface is reported",
-    ["networkInterfaceId is eni-1: traffic leaves by an interface that may be anybody's; leave it out"],
+    ["networkInterfaceId is eni-1: traffic leaves through an interface that may belong to anyone; remove it"],
     resource("aws:ec2/route:Route", "one", { networkInterfaceId: "eni-1" }),
   ],
   [
@@ -48,7 +48,7 @@ testCases([
   [
     pulumiResourceDisallowWeakeningValues,
     "all statements in a log are reported",
-    ["general_log is 1: statements are logged with the values in them; leave it out"],
+    ["general_log is 1: statements are logged with their values; remove it"],
     group("general_log", "1"),
     database,
   ],
@@ -64,7 +64,7 @@ testCases([
   [
     cloudwatchAlarmConfigureReviewedValues,
     "an alarm that takes silence for health is reported",
-    ["treatMissingData is notBreaching, and was reviewed as breaching; put it back"],
+    ["treatMissingData is notBreaching but was reviewed as breaching; restore it"],
     resource(alarmType, "files-silent", { treatMissingData: "notBreaching" }),
   ],
   [
@@ -77,7 +77,7 @@ testCases([
   [
     cloudwatchAlarmConfigureReviewedValues,
     "a filter that counts for nobody is reported",
-    ["nothing looks at its metric Never; add an alarm, or take the filter away"],
+    ["no alarm watches its metric Never; add an alarm, or remove the filter"],
     filter,
   ],
 
@@ -85,7 +85,7 @@ testCases([
   [
     iamRoleEnforceCommonBoundary,
     "a role without it is reported",
-    [`permissionsBoundary is unset, and most roles of the store have ${boundary}; set that`],
+    [`permissionsBoundary is unset, and most roles of the store have ${boundary}; set that boundary`],
     role("a", boundary),
     role("b", boundary),
     role("c"),

@@ -108,7 +108,7 @@ testCases([
   [
     vpcSecuritygroupConfigureAuthorisedPorts,
     "80 of a load balancer that serves it",
-    ["tcp 80 is open to 0.0.0.0/0 and no load balancer of the group redirects it; redirect it to HTTPS or close it"],
+    ["tcp 80 is open to 0.0.0.0/0 and no load balancer of the group redirects it; redirect it to HTTPS, or close the port"],
     group(),
     balancer,
     plain("forward"),
@@ -117,7 +117,7 @@ testCases([
   [
     vpcSecuritygroupConfigureAuthorisedPorts,
     "80 of a node, inline",
-    ["tcp 80 is open to 0.0.0.0/0 and no load balancer of the group redirects it; redirect it to HTTPS or close it"],
+    ["tcp 80 is open to 0.0.0.0/0 and no load balancer of the group redirects it; redirect it to HTTPS, or close the port"],
     inline({ ...port(80), cidrBlocks: ["0.0.0.0/0"] }),
     instance,
   ],
@@ -131,7 +131,7 @@ testCases([
   [
     vpcSecuritygroupConfigureEgressPorts,
     "everything",
-    [`all ports may leave for 0.0.0.0/0; ${rest}`],
+    [`all ports is allowed to 0.0.0.0/0; ${rest}`],
     egress({ ipProtocol: "-1", ...internet }),
   ],
   [vpcSecuritygroupConfigureEgressPorts, "a port within the VPC", [], egress({ ...port(3306), cidrIpv4: "10.0.0.0/16" })],
@@ -139,7 +139,7 @@ testCases([
   [
     vpcClockDisallowOutsideTime,
     "NTP",
-    ["udp 123 to 0.0.0.0/0 lets clocks follow strangers; remove it, 169.254.169.123 needs no rule"],
+    ["udp 123 to 0.0.0.0/0 allows other time servers; remove it, 169.254.169.123 needs no rule"],
     egress({ ...port(123), ipProtocol: "udp", ...internet }),
   ],
   [vpcClockDisallowOutsideTime, "HTTPS", [], egress({ ...port(443), ...internet })],
@@ -147,13 +147,13 @@ testCases([
   [
     vpcSecuritygroupMissingDescription,
     "the provider's placeholder",
-    ["description is unset; say what the group is for"],
+    ["description is unset; describe the group's purpose"],
     group({ description: "Managed by Pulumi" }),
   ],
   [
     vpcSecuritygroupMissingDescription,
     "an inline rule without one",
-    ["ingress tcp 443 has no description; say why it is needed"],
+    ["ingress tcp 443 has no description; describe why it is needed"],
     inline(port(443)),
   ],
   [vpcSecuritygroupDisallowMixedRules, "inline only", "notApplicable", inline(port(443))],
@@ -175,7 +175,7 @@ testCases([
     vpcDefaultgroupDisallowRules,
     "nobody empties it",
     [
-      "nobody empties the VPC's default security group, which admits its own members and lets everything out; add an empty aws.ec2.DefaultSecurityGroup",
+      "the VPC's default security group is not emptied, so that it allows its own members and all egress; add an empty aws.ec2.DefaultSecurityGroup",
     ],
     vpc,
   ],
@@ -194,7 +194,7 @@ testCases([
       egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
     }),
   ],
-  [vpcNetworkEnableFlowLogs, "none", ["no flow log; add an aws.ec2.FlowLog with its vpcId"], vpc],
+  [vpcNetworkEnableFlowLogs, "none", ["the VPC has no flow log; add an aws.ec2.FlowLog with its vpcId"], vpc],
   [vpcNetworkEnableFlowLogs, "of all", [], vpc, maker("aws:ec2/flowLog:FlowLog")({ vpcId: "vpc-1", trafficType: "ALL" })],
   [
     vpcNetworkEnableFlowLogs,
@@ -205,12 +205,7 @@ testCases([
   ],
   [vpcSubnetDisallowPublicAddresses, "none", [], subnet()],
   [vpcSubnetDisallowPublicAddresses, "given out", ["mapPublicIpOnLaunch is true; set false"], subnet({ mapPublicIpOnLaunch: true })],
-  [
-    vpcNetworkDisallowDefaultVpc,
-    "adopted",
-    ["the default VPC is adopted; make a VPC of its own"],
-    maker("aws:ec2/defaultVpc:DefaultVpc")(),
-  ],
+  [vpcNetworkDisallowDefaultVpc, "adopted", ["the default VPC is adopted; create a VPC"], maker("aws:ec2/defaultVpc:DefaultVpc")()],
   [
     vpcRouteDisallowInternetOutsidePublicTier,
     "a public tier without nodes",
@@ -257,7 +252,7 @@ testCases([
   [
     vpcRouteDisallowInternetOutsidePublicTier,
     "an instance in between",
-    ["0.0.0.0/0 goes through an instance or interface; use a NAT gateway"],
+    ["0.0.0.0/0 is routed through an instance or interface; use a NAT gateway"],
     table(),
     route({ networkInterfaceId: "eni-1" }),
   ],
@@ -318,39 +313,39 @@ testCases([
   [
     vpcElasticipDisallowUnused,
     "of nobody",
-    ["nothing in the stack uses the address; attach or release it"],
+    ["no resource of the stack uses the address; attach or release it"],
     maker("aws:ec2/eip:Eip")({ id: "eipalloc-1" }),
   ],
   [vpcSecuritygroupDisallowUnused, "attached", [], group(), instance],
   [
     vpcSecuritygroupDisallowUnused,
     "only in a rule",
-    ["nothing in the stack has this group; attach or remove it"],
+    ["no resource of the stack has this group; attach or remove it"],
     group(),
     ingress(port(443)),
   ],
   [
     vpcEndpointConfigurePolicy,
     "none",
-    ["policy is unset: anybody's credentials work through the endpoint; admit this account only"],
+    ["policy is unset, so that any account's credentials work through the endpoint; allow this account only"],
     endpoint(),
   ],
   [
     vpcEndpointConfigurePolicy,
     "anybody",
-    ["a statement allows * to anybody on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount"],
+    ["a statement allows * to all principals on *; add conditions on aws:PrincipalAccount and aws:ResourceAccount"],
     endpoint({ policy: policyOf({}) }),
   ],
   [
     vpcEndpointConfigurePolicy,
     "this account, everybody's resources",
-    ["a statement allows * on everybody's resources; add a condition on aws:ResourceAccount, or name resources"],
+    ["a statement allows * on any account's resources; add a condition on aws:ResourceAccount, or name resources"],
     endpoint({ policy: policyOf({ Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
   ],
   [
     vpcEndpointConfigurePolicy,
     "this account, every bucket by a pattern",
-    ["a statement allows * on everybody's resources; add a condition on aws:ResourceAccount, or name resources"],
+    ["a statement allows * on any account's resources; add a condition on aws:ResourceAccount, or name resources"],
     endpoint({ policy: policyOf({ Resource: "arn:aws:s3:::*", Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
   ],
   [

@@ -63,7 +63,7 @@ const apiMark = rule("programs", 2, { action: { count: {} }, ruleLabels: [{ name
 const toApi = { labelMatchStatement: { scope: "LABEL", key: "to:api" } };
 const but = (statement: object) => ({ notStatement: { statement } });
 const closing = (...statements: object[]) => rule("api", 3, { action: { block: {} }, statement: { andStatement: { statements } } });
-const apiFault = ["no rule refuses /api; block it but for an IP set, or set the tag open/api to the reason"];
+const apiFault = ["no rule blocks /api; block it except for an IP set, or set the tag open/api to the reason"];
 
 /** A web ACL's log, by default without what signs people in. */
 const logged = (properties: Record<string, unknown>) =>
@@ -132,8 +132,8 @@ testCases([
     acl(),
     logged({ redactedFields: [{ singleHeader: { name: "authorization" } }] }),
   ],
-  [wafv2WebaclEnableLogging, "not logged", ["nothing is logged; add an aws.wafv2.WebAclLoggingConfiguration"], acl()],
-  [wafv2WebaclMissingRules, "none", ["it has no rule; add rules"], acl()],
+  [wafv2WebaclEnableLogging, "not logged", ["the web ACL has no log; add an aws.wafv2.WebAclLoggingConfiguration"], acl()],
+  [wafv2WebaclMissingRules, "none", ["the web ACL has no rule; add rules"], acl()],
   [wafv2WebaclMissingRules, "rules that AWS tells", "unknown", undecided],
   [
     wafv2WebaclMissingRules,
@@ -209,7 +209,7 @@ testCases([
   [
     wafv2WebaclMissingLoginRate,
     "none",
-    ["no rate rule is about logins; add one with a scopeDownStatement on the login's path"],
+    ["no rate rule covers logins; add one with a scopeDownStatement on the login's path"],
     acl(managed(core)),
   ],
   [wafv2WebaclMissingBotRules, "all there", [], acl(...bots)],
@@ -223,7 +223,7 @@ testCases([
   [
     wafv2WebaclEnforceBlocking,
     "a group counts",
-    [`${core} only counts what its group decides; set overrideAction none`],
+    [`${core} only counts its group's decisions; set overrideAction none`],
     acl(managed(core, { overrideAction: { count: {} } })),
   ],
   [
@@ -287,13 +287,13 @@ testCases([
   [
     wafv2WebaclEnforceBlocking,
     "a trial that has ended",
-    [`${core} only counts what its group decides; set overrideAction none`],
+    [`${core} only counts its group's decisions; set overrideAction none`],
     tagged({ [`trial/${core}`]: "2020-01-31" }, managed(core, { overrideAction: { count: {} } })),
   ],
   [
     wafv2WebaclEnforceBlocking,
     "an allow-list before the rules",
-    [`friends allows before ${core}, slow; put it after them`],
+    [`friends allows before ${core}, slow; move it after them`],
     acl(allow("friends", 1), managed(core), login("block", 100)),
   ],
   [
@@ -306,7 +306,7 @@ testCases([
   [
     wafv2WebaclEnforceBlocking,
     "scanners skip the core rules",
-    [`asv-scanner allows before ${core}; put it after them`],
+    [`asv-scanner allows before ${core}; move it after them`],
     acl(allow("asv-scanner", 1, { ipSetReferenceStatement: { arn: "arn:set" } }), managed(core)),
     set({}),
   ],

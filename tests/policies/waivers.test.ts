@@ -66,7 +66,7 @@ test("a waiver for more than twelve months holds off nothing", () => {
 test("a waiver that holds off nothing is itself a violation", () => {
   expect(judged([{ ...waiver, resource: "logs" }])).toMatchObject({
     violations: both,
-    faults: [`${of("logs")}: got no violation that it holds off, expected a waiver that is needed`],
+    faults: [`${of("logs")}: got no violation that it waives, expected a waiver that is needed; remove it`],
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compareVersions, versionOf } from "../../domain/defaults/xcart-versions.ts";
-import { daysBehind } from "../../functions/canary/behind.ts";
+import { daysBehind } from "../../functions/canary/days-behind.ts";
 import { releaseFaults, sumFault } from "../../stacks/settings/checks/release.ts";
 import { type ReleaseSettings, releaseSource, xcartAge } from "../../stacks/settings/resolve/release.ts";
 import { build, release, releaseName, releasesFrom, securityBuild } from "../../stacks/settings/schema/release.ts";

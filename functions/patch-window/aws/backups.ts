@@ -25,7 +25,7 @@ export async function startBackups(client: BackupClient, { backup, stack }: Patc
   return await Promise.all(jobs);
 }
 
-/** Where backups stand. */
+/** Progress of backups. */
 export async function describeBackups(client: BackupClient, ids: readonly string[]): Promise<BackupJob[]> {
   return await Promise.all(
     ids.map(async (id) => {

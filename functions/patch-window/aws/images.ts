@@ -1,10 +1,10 @@
 import { DescribeImagesCommand, type EC2Client, EC2ServiceException } from "@aws-sdk/client-ec2";
 import type { ImageFacts } from "../../../domain/images.ts";
 
-/** What EC2 answers where it knows no such image, or none that this account may use (docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html). */
+/** Errors of EC2 for an image that does not exist, or that this account may not use (docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html). */
 const unknown = ["InvalidAMIID.NotFound", "InvalidAMIID.Malformed", "InvalidAMIID.Unavailable"];
 
-/** What EC2 says of an image; undefined where it knows none by that id. Throws what else AWS says: to be refused an answer is no answer. */
+/** An image as EC2 describes it; undefined if there is none with that id. Throws every other error of AWS, such as missing permissions. */
 export async function imageFacts(client: EC2Client, id: string): Promise<ImageFacts | undefined> {
   try {
     const { Images: [image] = [] } = await client.send(new DescribeImagesCommand({ ImageIds: [id], IncludeDeprecated: true }));

@@ -12,12 +12,12 @@ import type { NodePatches } from "../world.ts";
 
 const alarmTypes = ["CompositeAlarm", "MetricAlarm"] as const;
 
-/** Names of those alarms that ring. */
-export async function ringing(client: CloudWatchClient, names: readonly string[]): Promise<string[]> {
+/** Names of those alarms that are firing. */
+export async function firing(client: CloudWatchClient, names: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   // 100: what DescribeAlarms takes as names.
   for (let i = 0; i < names.length; i += 100) {
-    // Without AlarmTypes, CloudWatch leaves composite alarms away.
+    // Without AlarmTypes, CloudWatch omits composite alarms.
     const asked = { AlarmNames: names.slice(i, i + 100), AlarmTypes: [...alarmTypes], StateValue: "ALARM" as const };
     const pages = paginateDescribeAlarms({ client }, asked);
     for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages)
@@ -27,8 +27,8 @@ export async function ringing(client: CloudWatchClient, names: readonly string[]
 }
 
 /**
- * What the nodes of a group lack, or failed to install, by scans and installations that ended at `since` or later. Patch Manager says
- * nothing of a node that it has never scanned, so the group is asked who there is: no state is no good news.
+ * Patches that the nodes of a group lack or failed to install, by scans and installations that ended at `since` or later. Patch Manager
+ * lists no node that it has never scanned, so the nodes come from the group: one without a state is unknown, not patched.
  */
 export async function nodePatches(
   { ssm: client, autoScaling }: { readonly ssm: SSMClient; readonly autoScaling: AutoScalingClient },
@@ -45,12 +45,12 @@ export async function nodePatches(
     const { MissingCount = 0, FailedCount = 0, OperationEndTime: ended } = states.get(node) ?? {};
     missing += MissingCount + FailedCount;
     if (!ended) unknown.push(`${node} has no patch state`);
-    else if (ended < since) unknown.push(`${node} was last looked at on ${ended.toISOString()}`);
+    else if (ended < since) unknown.push(`${node} was last scanned on ${ended.toISOString()}`);
   }
   return { missing, unknown };
 }
 
-/** Ids of the nodes that serve, sorted: one that starts or goes is not looked at. */
+/** Ids of the nodes in service, sorted, without those that are starting or terminating. */
 export async function inService(client: AutoScalingClient, groupName: string): Promise<string[]> {
   const { AutoScalingGroups = [] } = await client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [groupName] }));
   const nodes = AutoScalingGroups.flatMap(({ Instances = [] }) => Instances).filter(({ LifecycleState }) => LifecycleState === "InService");

@@ -17,7 +17,7 @@ export async function readParameter(ssm: SSMClient, Name: string): Promise<strin
   }
 }
 
-/** What a parameter is: without them, AWS takes its defaults, a key of its own among them (API_PutParameter.html). */
+/** Type and key of a parameter: without them, AWS uses its defaults, among them its own key (API_PutParameter.html). */
 export type ParameterKind =
   | Required<Pick<PutParameterCommandInput, "Type" | "KeyId">>
   | Required<Pick<PutParameterCommandInput, "Type" | "DataType">>;

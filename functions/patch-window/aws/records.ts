@@ -1,7 +1,7 @@
 import { PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
 import type { PatchRecord, PatchRequest } from "../../../domain/contracts/patch-window.ts";
 
-/** Where a window's record stands in the log archive. */
+/** Key of a window's record in the log archive. */
 const recordKey = (prefix: string, { stack, windowStart }: Pick<PatchRecord, "stack" | "windowStart">): string =>
   `${prefix}${stack}/${windowStart.slice(0, 10)}T${windowStart.slice(11, 16).replace(":", "")}Z.json`;
 

@@ -8,8 +8,8 @@ import {
 import type { Progress, Refresh } from "../world.ts";
 
 /**
- * How nodes are replaced: new ones first, so that there are never fewer than before; after half of them a while to look. No
- * `AutoRollback`: AWS refuses it for an image that is looked up by a parameter, so the function goes back itself.
+ * Preferences of a replacement: new nodes first, so that there are never fewer than before, and a pause after half of them. No
+ * `AutoRollback`: AWS refuses it for an image that is looked up by a parameter, so the function rolls back itself.
  * Source: docs.aws.amazon.com/autoscaling/ec2/userguide/understand-instance-refresh-default-values.html
  */
 const preferences = {
@@ -25,9 +25,9 @@ const preferences = {
 } as const;
 
 /**
- * Replaces all nodes of a group by such as start from the image parameter. A replacement fails when the threshold of one of its alarms is
- * met (docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html); of one that rings before it begins AWS says
- * nothing, which is taken for the worst: such are not among them.
+ * Replaces all nodes of a group by new ones from the image parameter. A replacement fails when one of its alarms fires
+ * (docs.aws.amazon.com/autoscaling/ec2/APIReference/API_RefreshPreferences.html). AWS does not document what an alarm does that is firing
+ * already, so `alarms` must not include one.
  */
 export async function startRefresh(client: AutoScalingClient, groupName: string, alarms: readonly string[]): Promise<string> {
   const { InstanceRefreshId } = await client.send(

@@ -12,7 +12,7 @@ import { type PatchState, readState } from "../state.ts";
 import type { StagingWord, World } from "../world.ts";
 import { describeBackups, startBackups } from "./backups.ts";
 import { imageFacts } from "./images.ts";
-import { nodePatches, ringing, setEnabled } from "./nodes.ts";
+import { firing, nodePatches, setEnabled } from "./nodes.ts";
 import { readParameter, writeParameter } from "./parameters.ts";
 import { writeRecord } from "./records.ts";
 import { cancelRefresh, describeRefreshes, startRefresh } from "./refreshes.ts";
@@ -62,7 +62,7 @@ export function awsWorld(request: PatchRequest, clients: Clients, now: () => Dat
     refreshes: async () => await describeRefreshes(autoScaling, groupName),
     startRefresh: async (stopping) => await startRefresh(autoScaling, groupName, stopping),
     cancelRefresh: async () => await cancelRefresh(autoScaling, groupName),
-    ringing: async () => await ringing(cloudWatch, alarms),
+    firing: async () => await firing(cloudWatch, alarms),
     nodePatches: async (since) => await nodePatches({ ssm, autoScaling }, request, since),
     setInstalling: async (on) => await setEnabled(ssm, request.maintenanceWindowId, on),
     writeRecord: async (record) => await writeRecord(s3, request, record),
@@ -75,7 +75,7 @@ export async function stateIn(ssm: SSMClient, name: string, now: Date): Promise<
   return text === undefined ? undefined : readState(text, now);
 }
 
-/** What another stack's parameter says: nothing that is wrong with it ends the own window. */
+/** Reads another stack's parameter. A fault in it never ends this stack's window. */
 async function wordIn(ssm: SSMClient, name: string, now: Date): Promise<StagingWord | undefined> {
   const text = await writtenIn(ssm, name);
   if (text === undefined) return undefined;
@@ -86,7 +86,7 @@ async function wordIn(ssm: SSMClient, name: string, now: Date): Promise<StagingW
   }
 }
 
-/** What is wrong with a state, in one line; some of it may be somebody's words. */
+/** The fault of a state, in one line; it may quote text that an attacker wrote. */
 const sentenceOf = (error: unknown) =>
   (error instanceof z.ZodError ? z.prettifyError(error) : String(error)).replaceAll(/\s+/g, " ").slice(0, 200);
 

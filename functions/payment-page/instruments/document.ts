@@ -26,8 +26,8 @@ interface Node {
   readonly documentURL?: string | undefined;
 }
 
-/** Elements of one page that are looked at. */
-const MOST = 50_000;
+/** Maximum elements of one page that are examined. */
+const MAX_ELEMENTS = 50_000;
 const DOCUMENT = 9;
 
 /** Every element of a page in the order of the document; by the browser's own tree, which no script of the page can bend. */
@@ -35,7 +35,7 @@ export async function elementsOf(session: CDPSession): Promise<Element[]> {
   const { root } = await session.send("DOM.getDocument", { depth: -1, pierce: true });
   const found: Element[] = [];
   const walk = (node: Node, document: Page, parent: Element | undefined): void => {
-    if (found.length >= MOST) return;
+    if (found.length >= MAX_ELEMENTS) return;
     const here = node.nodeType === DOCUMENT ? documentOf(node, document) : document;
     const element = node.attributes && {
       name: node.nodeName.toLowerCase(),
@@ -63,7 +63,7 @@ function documentOf(node: Node, parent: Page): Page {
   return { address: own, backendNodeId: node.backendNodeId, base: own };
 }
 
-/** What an attribute names, from where its document is. */
+/** The address in an attribute, resolved against its document's. */
 export const absolute = (value: string, base: string): string => (URL.canParse(value, base) ? new URL(value, base).href : value);
 
 function pairs(flat: readonly string[]): Map<string, string> {

@@ -1,6 +1,6 @@
 import type { CDPSession } from "playwright-core";
 
-/** Where a script's code comes from, as stacks name it. */
+/** Source of a script's code, as stack traces name it. */
 export interface CallFrame {
   readonly scriptId: string;
   readonly url: string;
@@ -19,7 +19,7 @@ export function innermost(stack: Stack | undefined): CallFrame | undefined {
   return undefined;
 }
 
-/** Who asked for what, by address; and which addresses were documents and scripts. */
+/** Initiators of requests, by address; and the addresses that were documents and scripts. */
 export class Initiators {
   readonly #byAddress = new Map<string, CallFrame>();
   readonly #scripts = new Set<string>();
@@ -38,7 +38,7 @@ export class Initiators {
     });
   }
 
-  /** By an address or a frame's id. */
+  /** The initiator of an address or of a frame's id. */
   of(address: string): CallFrame | undefined {
     return this.#byAddress.get(address);
   }

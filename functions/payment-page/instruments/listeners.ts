@@ -15,7 +15,7 @@ export function isCardField({ name, attributes }: Element): boolean {
   return /\bcc-(number|csc|exp)|(cc|card)[-_\s]?(num(ber)?|no|cvc|cvv2?|csc|code|exp\w*)\b|\b(cvv2?|cvc|pan)\b/i.test(words);
 }
 
-/** Who listens to the card's fields of a page's own: at the field itself, at anything around it, at the document or window. */
+/** Listeners on a page's own card fields: on the field, on any element around it, on the document or the window. */
 export async function listenersOf(session: CDPSession, elements: readonly Element[], scripts: Scripts): Promise<SeenRead[]> {
   const fields = elements.filter(isCardField);
   const found: SeenRead[] = [];
@@ -35,7 +35,7 @@ export async function listenersOf(session: CDPSession, elements: readonly Elemen
   return [...new Map(found.map((read) => [`${read.field} ${read.how} ${read.by}`, read])).values()];
 }
 
-/** In the page's own world, where its listeners are; no code of the page runs by it. */
+/** Reads a node's listeners in the page's own world, where they are, without running the page's code. */
 async function atNode(session: CDPSession, backendNodeId: number, field: string, scripts: Scripts): Promise<SeenRead[]> {
   const resolved = await session.send("DOM.resolveNode", { backendNodeId }).catch(() => undefined);
   return resolved?.object.objectId === undefined ? [] : await of(session, resolved.object.objectId, field, scripts);

@@ -4,7 +4,7 @@ import { absolute, type Element } from "./document.ts";
 import { fingerprint } from "./scripts.ts";
 import { placeOf } from "./traffic.ts";
 
-/** Where the forms of a page are sent to: by themselves, by a button, or where their document's base leads them. */
+/** Targets of a page's forms: their own, a button's, or by their document's base. */
 export function formsOf(elements: readonly Element[]): SeenSource[] {
   const targets = elements.flatMap((element) => {
     const { name, attributes, document } = element;

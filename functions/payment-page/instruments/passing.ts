@@ -1,6 +1,6 @@
 import type { CDPSession } from "playwright-core";
 
-/** Of the isolated world that watches; pages cannot see it. */
+/** Name of the isolated world that watches; pages cannot see it. */
 const worldName = "reader";
 
 /** Runs before a page's own code, in a world of its own: keeps what stands in the page for a moment only. */
@@ -33,7 +33,7 @@ export async function watchPassing(session: CDPSession): Promise<void> {
   await session.send("Page.addScriptToEvaluateOnNewDocument", { source: watch, worldName });
 }
 
-/** What the page as it is now has had. */
+/** The passing elements that the current page has had. */
 export async function passingOf(session: CDPSession): Promise<Passing> {
   const { frameTree } = await session.send("Page.getFrameTree");
   const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName });

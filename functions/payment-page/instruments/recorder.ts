@@ -18,10 +18,10 @@ import { peersOf } from "./webrtc.ts";
 const protective =
   /^(content-security-policy(-report-only)?|strict-transport-security|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(opener|embedder|resource)-policy)$/;
 
-/** Milliseconds that a page may take to tell what it is made of. */
-const LONGEST = 20_000;
+/** Maximum milliseconds for a page to list its parts. */
+const MAX_LISTING = 20_000;
 
-/** What a recorder has seen of a payment page. */
+/** Recording of a payment page. */
 export type Recorded = Pick<
   Seen,
   "scripts" | "frames" | "forms" | "stylesheets" | "fonts" | "workers" | "hosts" | "reads" | "marks" | "hooks" | "headers"
@@ -81,8 +81,8 @@ export class Recorder {
   /** Looks at the page as it stands, and sums up. A page that does not answer keeps back what only it could tell; `complete` says so. */
   async sumUp(session: CDPSession): Promise<{ readonly recorded: Recorded; readonly complete: boolean }> {
     const [scriptsOf, initiators] = [this.#scripts, this.#initiators];
-    const page = await atMost(LONGEST, this.#ask(session), undefined);
-    const scripts = await atMost(LONGEST, scriptsOf.all(), []);
+    const page = await atMost(MAX_LISTING, this.#ask(session), undefined);
+    const scripts = await atMost(MAX_LISTING, scriptsOf.all(), []);
     const known = new Set(scripts.map(({ content }) => content));
     const attributes = (page?.code ?? []).filter(({ content }) => !known.has(content));
     const recorded: Recorded = {
@@ -91,7 +91,7 @@ export class Recorder {
       forms: page?.forms ?? [],
       stylesheets: this.traffic.loaded("stylesheet", scriptsOf, initiators),
       fonts: this.traffic.loaded("font", scriptsOf, initiators),
-      workers: await atMost(LONGEST, this.#allWorkers(session), this.#workers),
+      workers: await atMost(MAX_LISTING, this.#allWorkers(session), this.#workers),
       hosts: [],
       reads: [...(page?.listeners ?? []), ...(this.#traps?.reads ?? [])],
       marks: [],
@@ -101,7 +101,7 @@ export class Recorder {
     return { recorded, complete: page !== undefined };
   }
 
-  /** What only the page itself can tell. */
+  /** Reads the parts that only the page itself can list. */
   async #ask(session: CDPSession) {
     const elements = await elementsOf(session);
     const passing = await passingOf(session);
@@ -117,7 +117,7 @@ export class Recorder {
     };
   }
 
-  /** What has left by now: asked last, since a page sends while it is being left too. */
+  /** Outgoing traffic so far. Called last, since a page also sends while it is being left. */
   gone(): Pick<Recorded, "hosts" | "marks"> {
     return {
       hosts: this.traffic.hosts(this.#scripts, this.#initiators),

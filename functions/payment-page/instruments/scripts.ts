@@ -5,8 +5,8 @@ import { addressWithoutTokens, withoutTokens } from "../../../domain/payment-pag
 import { type CallFrame, type Initiators, innermost } from "./initiators.ts";
 import { isOwn } from "./own.ts";
 
-/** Scripts of one page that are looked at; one that makes more is bounded. */
-const MOST = 3000;
+/** Maximum scripts of one page that are examined. */
+const MAX_SCRIPTS = 3000;
 const BEGINS = 160;
 
 /** `sha256-…` as browsers write it (Subresource Integrity). */
@@ -36,7 +36,7 @@ export class Scripts {
 
   listen(session: CDPSession): void {
     session.on("Debugger.scriptParsed", (script) => {
-      if (isOwn(script.url) || isolated(script) || this.#seen.size >= MOST) return;
+      if (isOwn(script.url) || isolated(script) || this.#seen.size >= MAX_SCRIPTS) return;
       const reading = this.#read(session, script, this.payment).finally(() => this.#reading.delete(reading));
       this.#reading.add(reading);
     });
@@ -49,7 +49,7 @@ export class Scripts {
     return known.kind === "file" ? known.source : known.content;
   }
 
-  /** Who brought what: `page` where its own text did. */
+  /** The loader of a script: `page` for one in the page's own text. */
   loader(asked: CallFrame | undefined): string {
     return asked ? this.identify(asked) : "page";
   }

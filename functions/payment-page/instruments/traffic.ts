@@ -5,9 +5,9 @@ import { written, writtenOver } from "../mark.ts";
 import type { Initiators } from "./initiators.ts";
 import type { Scripts } from "./scripts.ts";
 
-/** Requests of one visit that are kept; a page that sends more is bounded. */
-const MOST = 5000;
-const MOST_VALUES = 400;
+/** Maximum requests of one visit that are kept. */
+const MAX_REQUESTS = 5000;
+const MAX_VALUES = 400;
 
 const ways: Readonly<Record<string, Way>> = {
   stylesheet: "stylesheet",
@@ -52,7 +52,7 @@ export class Traffic {
   listen(context: BrowserContext): void {
     const requests = new WeakMap<Request, Sent>();
     context.on("request", (request) => {
-      if (this.sent.length >= MOST) return;
+      if (this.sent.length >= MAX_REQUESTS) return;
       const sent: Sent = {
         address: request.url(),
         how: wayOf(request),
@@ -70,9 +70,9 @@ export class Traffic {
     });
   }
 
-  /** What else leaves for an address, such as a name that is looked up. */
+  /** Notes other outgoing traffic to an address, such as a name lookup. */
   note(address: string, how: Way): void {
-    if (this.sent.length >= MOST) return;
+    if (this.sent.length >= MAX_REQUESTS) return;
     const sent: Sent = { address, how, method: "GET", at: Date.now(), ofStore: true };
     this.#sockets.push(sent);
     this.#search(sent, address);
@@ -87,7 +87,7 @@ export class Traffic {
     );
   }
 
-  /** What was loaded one way: stylesheets, fonts, frames. */
+  /** Sources that were loaded one way: stylesheets, fonts, frames. */
   loaded(how: Way, scripts: Scripts, initiators: Initiators): SeenSource[] {
     const ofPage = this.sent.filter((sent) => sent.how === how && sent.at >= this.since && sent.ofStore);
     return unique(
@@ -118,7 +118,7 @@ export class Traffic {
     const bare = sent.how === "websocket" && /^[0-9]{1,8}$/.test(text) ? [["", "", text]] : [];
     return [...found, ...bare].some(([, name = "", value = ""]) => {
       const key = `${host} ${name}`;
-      const values = [...(this.#values.get(key) ?? []), value].slice(-MOST_VALUES);
+      const values = [...(this.#values.get(key) ?? []), value].slice(-MAX_VALUES);
       this.#values.set(key, values);
       return writtenOver(this.#mark, values);
     });
@@ -146,7 +146,7 @@ function frameOf(request: Request): Frame | undefined {
   }
 }
 
-/** Of a document without an address of its own (about:, blob:, data:), the store's. */
+/** A document's origin; the store's for a document without its own (about:, blob:, data:). */
 const originOf = (address: string, store: string): string => (/^https?:/.test(address) ? new URL(address).origin : store);
 
 function wayOf(request: Request): Way {

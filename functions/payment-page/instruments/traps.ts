@@ -7,16 +7,16 @@ import type { Scripts } from "./scripts.ts";
 /** Functions of the browser by which a field's value is read. */
 const readers = ["Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').get", "FormData"] as const;
 const connection = "RTCPeerConnection";
-/** A driven browser says so by `navigator.webdriver`, and no command takes it back: the getter is one that a shopper's browser could have. */
+/** Hides that the browser is automated: no command unsets `navigator.webdriver`, so its getter is replaced by one that a shopper's browser could have. */
 const driven = `{
   const no = (() => false).bind();
   Object.defineProperty(no, "name", { value: "get webdriver" });
   Object.defineProperty(Navigator.prototype, "webdriver", { get: no, enumerable: true, configurable: true });
 }`;
-/** Pauses of one page that are looked into: each costs a moment, and a page that makes more is slow for shoppers too. */
-const MOST_PAUSES = 30;
-/** Scripts of a stack that are named. */
-const DEEPEST = 10;
+/** Maximum pauses of one page that are examined: each takes a moment, and a page that causes more is slow for shoppers too. */
+const MAX_PAUSES = 30;
+/** Maximum scripts of a stack trace that are named. */
+const MAX_FRAMES = 10;
 
 interface Paused {
   readonly callFrames: readonly { readonly callFrameId: string; readonly url: string; readonly location: { readonly scriptId: string } }[];
@@ -84,10 +84,10 @@ export class Traps {
     const hit = hitBreakpoints.map((id) => this.#names.get(id));
     if (hit.includes("connection")) this.connected = true;
     if (hit.includes("value") && this.#armed) {
-      for (const { url, location } of callFrames.slice(0, DEEPEST)) {
+      for (const { url, location } of callFrames.slice(0, MAX_FRAMES)) {
         if (!this.#own.has(location.scriptId)) this.#reads.set(location.scriptId, { scriptId: location.scriptId, url });
       }
-      if (++this.#pauses > MOST_PAUSES) await this.disarm();
+      if (++this.#pauses > MAX_PAUSES) await this.disarm();
     }
   }
 

@@ -68,7 +68,7 @@ async function type({ pace }: Stage, field: Locator, text: string): Promise<bool
   return false;
 }
 
-/** What counts of a value: fields group what is typed, and write names in capitals. */
+/** The significant characters of a value: fields group digits, and write names in capitals. */
 const withoutForm = (value: string): string => value.toLowerCase().replace(/[^0-9a-z]/g, "");
 
 const nameOf = async (field: Locator): Promise<string> => {

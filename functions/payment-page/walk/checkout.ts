@@ -3,8 +3,8 @@ import { address, selectors } from "./names.ts";
 import { ACTION, arrived, click, open, type Stage, visible } from "./stage.ts";
 
 const checkoutPath = "/?target=checkout";
-/** Sections of a checkout that are passed at most: address, shipping, what add-ons put between. */
-const MOST_SECTIONS = 5;
+/** Maximum sections of a checkout before the payment: address, shipping, those of add-ons. */
+const MAX_SECTIONS = 5;
 
 /** From the cart to the payment step, as a guest. Ends before an order: its button is looked for, never pressed. */
 export async function checkOut(stage: Stage): Promise<void> {
@@ -14,7 +14,7 @@ export async function checkOut(stage: Stage): Promise<void> {
     throw new WalkFault("product", "The checkout leads back to the cart: the product that was put into it cannot be ordered.");
   }
   await asGuest(stage);
-  for (let i = 0; i < MOST_SECTIONS && !(await atPayment(stage)); i++) {
+  for (let i = 0; i < MAX_SECTIONS && !(await atPayment(stage)); i++) {
     await fillAddress(stage);
     if (!(await click(page.locator(selectors.next)))) break;
     await arrived(stage, "checkout's next section");
@@ -28,7 +28,7 @@ export async function checkOut(stage: Stage): Promise<void> {
   await choosePayment(stage);
 }
 
-/** With an e-mail address alone, where the store asks who is there. */
+/** Continues as a guest, with an email address only, if the store asks for a sign-in. */
 async function asGuest(stage: Stage): Promise<void> {
   const { page, pace } = stage;
   const email = page.locator(selectors.guestEmail);

@@ -1,4 +1,4 @@
-/** What X-Cart's pages are told by: 5.4 and 5.5 with Crisp White, the standard skin, FastLaneCheckout and the one-page checkout. */
+/** Selectors of X-Cart's pages: 5.4 and 5.5 with Crisp White, the standard skin, FastLaneCheckout and the one-page checkout. */
 export const selectors = {
   /** Links to products: lists, the catalogue's blocks, addresses with and without clean URLs. */
   products: [

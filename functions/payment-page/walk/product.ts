@@ -3,8 +3,8 @@ import { selectors } from "./names.ts";
 import { click, open, type Stage, visible } from "./stage.ts";
 
 /** Products and categories that are tried. */
-const MOST_PRODUCTS = 5;
-const MOST_CATEGORIES = 3;
+const MAX_PRODUCTS = 5;
+const MAX_CATEGORIES = 3;
 const PATIENCE = 8000;
 
 /** Puts a product into the cart: the named one, or the first that can be bought, from the home page on. */
@@ -21,10 +21,10 @@ export async function buy(stage: Stage): Promise<void> {
     return;
   }
   const tried = new Set<string>();
-  const categories = [undefined, ...(await links(stage, selectors.categories, MOST_CATEGORIES))];
+  const categories = [undefined, ...(await links(stage, selectors.categories, MAX_CATEGORIES))];
   for (const category of categories) {
     if (category !== undefined) await open(stage, "category", category);
-    for (const path of await links(stage, selectors.products, MOST_PRODUCTS)) {
+    for (const path of await links(stage, selectors.products, MAX_PRODUCTS)) {
       if (tried.has(path)) continue;
       tried.add(path);
       await open(stage, "product", path);
@@ -36,19 +36,19 @@ export async function buy(stage: Stage): Promise<void> {
 }
 
 /** Paths of the store that links lead to, each once, in the page's order. */
-async function links({ page, request }: Stage, selector: string, most: number): Promise<string[]> {
+async function links({ page, request }: Stage, selector: string, max: number): Promise<string[]> {
   const found = new Set<string>();
   for (const link of (await page.locator(selector).all()).slice(0, 40)) {
     const href = await link.getAttribute("href", { timeout: 1000 }).catch(() => null);
     if (href === null || !URL.canParse(href, page.url())) continue;
     const url = new URL(href, page.url());
     if (url.origin === request.origin) found.add(url.pathname + url.search);
-    if (found.size >= most) break;
+    if (found.size >= max) break;
   }
   return [...found];
 }
 
-/** By the button of the product's page; X-Cart sends it in the background, or as a form, and shows the cart or a popup. */
+/** Presses the button of the product's page; X-Cart sends the request in the background, or as a form, and shows the cart or a popup. */
 async function addToCart({ page, pace }: Stage): Promise<boolean> {
   const button = page.locator(selectors.addToCart);
   if (!(await visible(button))) return false;

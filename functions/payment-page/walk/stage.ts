@@ -4,7 +4,7 @@ import type { Fault } from "../../../domain/payment-page/seen.ts";
 import { WalkFault } from "../faults.ts";
 import type { Pace } from "../pace.ts";
 
-/** What a walk has at hand. */
+/** Dependencies of a walk. */
 export interface Stage {
   readonly page: Page;
   readonly request: VisitRequest;

@@ -3,7 +3,7 @@ import { PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import type { Visit } from "../../../domain/payment-page/seen.ts";
 import type { Findings } from "./findings.ts";
 
-/** Where evidence goes: nothing of it can be read or deleted from here. */
+/** Destination of evidence, which this function can neither read nor delete. */
 export interface EvidencePlace {
   readonly s3: S3Client;
   readonly bucket: string;

@@ -3,13 +3,13 @@ import type { AgreedPage } from "../../../domain/payment-page/agreed.ts";
 import { type Difference, differences } from "../../../domain/payment-page/differences.ts";
 import type { Fault, Visit } from "../../../domain/payment-page/seen.ts";
 
-/** What the visits of a run came to. */
+/** Result of a run's visits. */
 export interface Findings {
-  /** Of all visits, each thing once. */
+  /** Differences of all visits, each once. */
   readonly differences: readonly Difference[];
-  /** Of all visits, each kind once. */
+  /** Faults of all visits, each kind once. */
   readonly faults: readonly Fault[];
-  /** How many visits saw all of the payment page. */
+  /** Number of visits that saw all of the payment page. */
   readonly finished: number;
 }
 
@@ -25,5 +25,5 @@ export function findingsOf(visits: readonly Visit[], agreed: AgreedPage, origin:
   };
 }
 
-/** What a difference or a fault is remembered by: the beginning of a hash, since what was seen can be of any length. */
+/** Key by which a difference or a fault is remembered: the beginning of a hash, since its text can be of any length. */
 export const keyOf = (kind: string, what: string): string => createHash("sha256").update(`${kind} ${what}`).digest("hex").slice(0, 12);

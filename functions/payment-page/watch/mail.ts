@@ -1,14 +1,14 @@
 import type { Difference } from "../../../domain/payment-page/differences.ts";
 import type { Fault } from "../../../domain/payment-page/seen.ts";
 
-/** What a mail is about. */
+/** Content of an email. */
 export interface News {
   readonly stack: string;
   readonly origin: string;
   /** Those that no mail has named yet. */
   readonly differences: readonly Difference[];
   readonly faults: readonly Fault[];
-  /** Where the run's evidence lies, `s3://…`. */
+  /** Address of the run's evidence, `s3://…`. */
   readonly evidence: string;
   /** The runbook of its reader: its address, or its path in the repository. */
   readonly runbook: string;
@@ -16,7 +16,7 @@ export interface News {
 
 /** Sentences that a mail has whole: SNS takes 256 KiB. The evidence has all. */
 const NAMED = 100;
-const LONGEST = 1000;
+const MAX_SENTENCE = 1000;
 
 /** One mail that names all that is new. */
 export function compose({ stack, origin, differences, faults, evidence, runbook }: News): { subject: string; text: string } {
@@ -38,6 +38,6 @@ export function compose({ stack, origin, differences, faults, evidence, runbook 
 
 function listed(title: string, of: readonly { readonly sentence: string }[]): string[] {
   if (of.length === 0) return [];
-  const lines = of.slice(0, NAMED).map(({ sentence }) => `- ${sentence.slice(0, LONGEST)}`);
+  const lines = of.slice(0, NAMED).map(({ sentence }) => `- ${sentence.slice(0, MAX_SENTENCE)}`);
   return [[title, ...lines, ...(of.length > NAMED ? [`- and ${of.length - NAMED} more`] : [])].join("\n")];
 }

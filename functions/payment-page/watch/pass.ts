@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { GetIPSetCommand, UpdateIPSetCommand, type WAFV2Client } from "@aws-sdk/client-wafv2";
 import { passHeader, passSeconds } from "../../../domain/defaults/payment-page.ts";
 
-/** What a visit sends to the store alone. */
+/** The secret header that a visit sends to the store alone. */
 export interface Pass {
   readonly name: string;
   readonly value: string;
 }
 
-/** What a pass is made with. */
+/** Dependencies of issuing a pass. */
 export interface PassOffice {
   readonly waf: WAFV2Client;
   /** The IP set that the web ACL compares the header with. */

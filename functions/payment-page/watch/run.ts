@@ -9,9 +9,9 @@ import { type EvidencePlace, writeEvidence } from "./archive.ts";
 import { type Findings, findingsOf, keyOf } from "./findings.ts";
 import { compose } from "./mail.ts";
 import { type PassOffice, withPass } from "./pass.ts";
-import { newOf, readTold, remembered, writeTold } from "./told.ts";
+import { newOf, readReported, remembered, writeReported } from "./reported.ts";
 
-/** What a run has at hand. */
+/** Dependencies of a run. */
 export interface Watcher {
   readonly request: WatchRequest;
   readonly environment: WatchEnvironment;
@@ -36,13 +36,13 @@ export async function run(watcher: Watcher): Promise<Findings> {
   count(watcher, findings);
 
   const today = at.toISOString().slice(0, 10);
-  const memory = await readTold(watcher.ssm, environment.told);
+  const memory = await readReported(watcher.ssm, environment.told);
   const keys = [...findings.differences.map(keyOfDifference), ...findings.faults.map(keyOfFault)];
   const fresh = new Set(newOf(keys, memory, today));
   const place = { s3: watcher.s3, ...environment.evidence };
   const evidence = await writeEvidence(place, { at, visits, findings, whole: fresh.size > 0 });
   if (fresh.size > 0) await tell(watcher, findings, fresh, evidence);
-  await writeTold(watcher.ssm, environment.told, remembered(memory, keys, today));
+  await writeReported(watcher.ssm, environment.told, remembered(memory, keys, today));
   return findings;
 }
 

@@ -8,19 +8,19 @@ export interface Pair {
   readonly size: number;
 }
 
-/** How many, and the first few by name. */
+/** A count, and the first few names. */
 export interface Some {
   readonly count: number;
   readonly examples: readonly string[];
 }
 
-/** What two listings tell. */
+/** Comparison of two listings. */
 export interface Comparison {
   /** Objects that the copy has with the size that the source had. */
   readonly same: number;
   readonly missing: Some;
   readonly different: Some;
-  /** In the copy, and no longer in the source's history. */
+  /** Objects of the copy that the source's history does not have. */
   readonly extra: number;
   /** Keys that changed while the copy was made, so that either is right. */
   readonly moving: number;
@@ -30,10 +30,10 @@ export interface Comparison {
   readonly sample: readonly Pair[];
 }
 
-/** How many objects are read on both sides. */
+/** Number of objects that are read on both sides. */
 export const sampleSize = 20;
 
-/** How many keys are named in a sentence. */
+/** Maximum keys that a sentence names. */
 const named = 5;
 
 /** Walks two sorted listings side by side, however long, and keeps but a sample. Stops at `deadline`, milliseconds since 1970. */

@@ -5,10 +5,10 @@ import { messageOf } from "../../errors.ts";
 import type { Pair } from "./compare.ts";
 import type { Place } from "./versions.ts";
 
-/** Bytes of an object that are read on either side; of a larger one the first of them. */
-const mostBytes = 64 * 1024 ** 2;
+/** Maximum bytes of an object that are read on either side, from its beginning. */
+const maxBytes = 64 * 1024 ** 2;
 
-/** What reading a sample on both sides told. */
+/** Result of reading a sample on both sides. */
 export interface ContentFacts {
   /** Objects whose bytes are the same. */
   readonly equal: number;
@@ -36,7 +36,7 @@ export async function compareContents(
       ]);
       if (now === then) equal += 1;
       else faults.push(`${key}: got other bytes than the source had`);
-      bytes += Math.min(size, mostBytes);
+      bytes += Math.min(size, maxBytes);
     } catch (error) {
       faults.push(`${key}: cannot be read: ${messageOf(error)}`);
     }
@@ -45,7 +45,7 @@ export async function compareContents(
 }
 
 async function hashOf(s3: S3Client, object: Place & { readonly Key: string; readonly VersionId?: string }, size: number): Promise<string> {
-  const Range = size > mostBytes ? `bytes=0-${mostBytes - 1}` : undefined;
+  const Range = size > maxBytes ? `bytes=0-${maxBytes - 1}` : undefined;
   const { Body } = await s3.send(new GetObjectCommand({ ...object, Range }));
   const hash = createHash("sha256");
   if (!isStream(Body)) throw new Error("no stream in the answer");

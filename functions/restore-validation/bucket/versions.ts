@@ -18,7 +18,7 @@ export interface RestoredObject {
   readonly size: number;
 }
 
-/** What a key of the source was at a time. */
+/** A key's object in the source at a time. */
 export interface PastObject {
   readonly key: string;
   /** Nothing when the key had no object then. */
@@ -40,7 +40,7 @@ export async function* objectsOf(s3: S3Client, place: Place): AsyncGenerator<Res
     for (const { Key, Size = 0 } of Contents) if (Key !== undefined) yield { key: decoded(Key), size: Size };
 }
 
-/** What each key of a versioned bucket was at a time, in the order of their keys' bytes. */
+/** Objects of a versioned bucket at a time, in the order of their keys' bytes. */
 export async function* objectsAt(s3: S3Client, place: Place, around: Around): AsyncGenerator<PastObject> {
   let current: Entry[] = [];
   for await (const entry of entriesOf(s3, place)) {

@@ -6,7 +6,7 @@ import { type Access, connect } from "../../mysql/connection.ts";
 import { patiently } from "../../mysql/patience.ts";
 import type { Tools } from "../tools.ts";
 
-/** How AWS Backup names what a restore test makes (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html). */
+/** Prefix of the resources that a restore test creates (docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html). */
 const restoredPrefix = "awsbackup-restore-test-";
 
 /**

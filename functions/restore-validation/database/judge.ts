@@ -2,15 +2,15 @@ import { isRecord } from "../../../domain/values.ts";
 import type { DatabaseFacts, OrderFacts } from "./read.ts";
 import { coreTables } from "./tables.ts";
 
-/** What the drill before had found, and when its data was of. */
+/** Findings of the previous drill, and the time of its data. */
 export interface DatabaseBefore {
   readonly restoredTime: string;
-  /** By name without prefix. */
+  /** Rows by table name without prefix. */
   readonly rows: Readonly<Record<string, number>>;
   readonly orders?: OrderFacts;
 }
 
-/** What is expected of a restored database. */
+/** Requirements for a restored database. */
 export interface DatabaseRules {
   readonly prefix: string;
   /** The time that the data is of. */
@@ -53,29 +53,29 @@ function lostRows({ tables }: DatabaseFacts, before: DatabaseBefore, { prefix, t
 }
 
 function tooFew(what: string, now: number, then: number, toleratedLoss: number, since: string): string[] {
-  const least = Math.ceil(then * (1 - toleratedLoss));
-  return now < least ? [`${what}: got ${now} rows, expected at least ${least}: the data of ${since} had ${then}`] : [];
+  const min = Math.ceil(then * (1 - toleratedLoss));
+  return now < min ? [`${what}: got ${now} rows, expected at least ${min}: the data of ${since} had ${then}`] : [];
 }
 
 function orderFaults(found: OrderFacts | undefined, before: DatabaseBefore | undefined, rules: DatabaseRules): string[] {
   if (!found) return [];
   const then = before?.orders;
-  const { maximumOrderAgeSeconds: most, restoredTime, toleratedLoss } = rules;
+  const { maximumOrderAgeSeconds: max, restoredTime, toleratedLoss } = rules;
   const age = found.newest === undefined ? undefined : Math.round((restoredTime.getTime() - Date.parse(found.newest)) / 1000);
   return [
     ...(then && before ? tooFew("orders", found.count, then.count, toleratedLoss, before.restoredTime) : []),
     ...(then?.newest !== undefined && (found.newest === undefined || found.newest < then.newest)
       ? [`newest order: got ${found.newest ?? "none"}, expected none older than ${then.newest}, which the drill before had seen`]
       : []),
-    ...(most !== undefined && (age === undefined || age > most)
+    ...(max !== undefined && (age === undefined || age > max)
       ? [
-          `newest order: got ${found.newest ?? "none"}, expected one of the last ${Math.round(most / 3600)} hours before ${restoredTime.toISOString()}`,
+          `newest order: got ${found.newest ?? "none"}, expected one of the last ${Math.round(max / 3600)} hours before ${restoredTime.toISOString()}`,
         ]
       : []),
   ];
 }
 
-/** What an earlier drill measured, read back from its evidence; nothing when it is not of this form. */
+/** Measurements of an earlier drill, read from its evidence; undefined if they are not of this form. */
 export function databaseBefore(restoredTime: string, measured: Readonly<Record<string, unknown>>): DatabaseBefore | undefined {
   const { tables, orders } = measured;
   if (!isRecord(tables)) return undefined;

@@ -4,7 +4,7 @@ import { isBroken } from "../../mysql/connection.ts";
 import { firstRow, TooLate } from "./query.ts";
 import { coreTables, orders } from "./tables.ts";
 
-/** What was read of one table. */
+/** Facts about one table. */
 export interface TableFacts {
   /** Counted for X-Cart's own tables only. */
   readonly rows?: number;
@@ -12,31 +12,31 @@ export interface TableFacts {
   readonly checksum: number;
 }
 
-/** What was read of a restored database. */
+/** Facts about a restored database. */
 export interface DatabaseFacts {
   readonly server: string;
-  /** By name without prefix. */
+  /** Tables by name without prefix. */
   readonly tables: Readonly<Record<string, TableFacts>>;
   /** Names without prefix of tables for which no time was left. */
   readonly unread: readonly string[];
-  /** What the server said of a table that it could not read, by name without prefix. */
+  /** The server's errors for tables that it could not read, by name without prefix. */
   readonly broken: Readonly<Record<string, string>>;
   readonly orders?: OrderFacts;
 }
 
-/** What was read of the orders; carts are none. */
+/** Facts about the orders, without carts. */
 export interface OrderFacts {
   readonly count: number;
   /** ISO 8601. */
   readonly newest?: string;
 }
 
-/** The names of tables are a few bytes each; a store with more of them than this is not X-Cart. */
-const mostTables = 5000;
+/** Maximum tables. Their names are a few bytes each; a database with more of them is not X-Cart's. */
+const maxTables = 5000;
 
 /**
- * Reads all tables with the prefix inside the server: what comes back is a few numbers a table, however large it is. X-Cart's own
- * tables come first, then the small ones. Throws when the connection breaks.
+ * Reads all tables with the prefix inside the server, which returns a few numbers for each, however large it is. X-Cart's own
+ * tables come first, then the small ones. Throws if the connection breaks.
  */
 export async function readDatabase(connection: Connection, prefix: string, deadline: number): Promise<DatabaseFacts> {
   const left = () => deadline - Date.now();
@@ -66,7 +66,7 @@ const order = new Map(coreTables.map(({ name }, index) => [name, index]));
 async function tableNames(connection: Connection, prefix: string): Promise<string[]> {
   const [rows] = await connection.query<RowDataPacket[]>(
     `SELECT TABLE_NAME AS name FROM information_schema.TABLES
-     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY COALESCE(DATA_LENGTH, 0), TABLE_NAME LIMIT ${mostTables}`,
+     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE = 'BASE TABLE' ORDER BY COALESCE(DATA_LENGTH, 0), TABLE_NAME LIMIT ${maxTables}`,
   );
   const names = rows.map(({ name }) => String(name)).filter((name) => name.startsWith(prefix));
   return names.map((name) => name.slice(prefix.length)).sort((one, other) => rank(one) - rank(other));

@@ -1,4 +1,4 @@
-/** What a drill knows of one of X-Cart's tables. */
+/** One of X-Cart's tables, as a drill checks it. */
 export interface CoreTable {
   /** Without the prefix. */
   readonly name: string;
@@ -39,5 +39,5 @@ export const coreTables: readonly CoreTable[] = [
   { name: "states", rows: "kept" },
 ];
 
-/** Where orders are: a column tells them from carts, times are seconds since 1970. */
+/** The table of orders: a column distinguishes them from carts, times are seconds since 1970. */
 export const orders = { table: "orders", time: "date", isOrder: "is_order" } as const;

@@ -32,7 +32,7 @@ test("the report on demo-prod for people, with all that AWS says", () => {
     ],
     records: [
       { windowStart: "2026-11-19T03:00:00Z", result: "patched", why: "ami-09f → ami-0a1", backups: 2 },
-      { windowStart: "2026-11-12T03:00:00Z", result: "rolled-back", why: "canary rang while nodes started from ami-09f", backups: 2 },
+      { windowStart: "2026-11-12T03:00:00Z", result: "rolled-back", why: "canary fired while nodes started from ami-09f", backups: 2 },
       {
         windowStart: "2026-11-05T03:00:00Z",
         result: "nothing-to-do",

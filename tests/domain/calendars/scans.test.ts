@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type AsvScan, daysBetween, scanState } from "../../../domain/calendars/scans.ts";
-import { look } from "../../../functions/pci-calendar/look.ts";
+import { printCalendar } from "../../../functions/pci-calendar/metrics.ts";
 
 const scan = (date: string, result: AsvScan["result"]): AsvScan => ({ date, result });
 const since = "2026-01-01";
@@ -47,7 +47,7 @@ describe("how a calendar stands", () => {
 test("the function says it in numbers that CloudWatch reads", () => {
   const lines: string[] = [];
   const scans = [scan("2026-02-01", "pass"), scan("2026-04-01", "pending")];
-  look({ stack: "shop-prod", since, scans }, (line) => lines.push(line), new Date("2026-05-05T07:00:00Z"));
+  printCalendar({ stack: "shop-prod", since, scans }, (line) => lines.push(line), new Date("2026-05-05T07:00:00Z"));
   expect(lines.map((line) => JSON.parse(line))).toEqual([
     {
       due: "2026-05-02",

@@ -64,14 +64,14 @@ describe("a certificate is due", () => {
   });
 
   test.each([
-    ["it vouches for itself", { selfSigned: true }, {}, "the bootstrap certificate stands there"],
+    ["it vouches for itself", { selfSigned: true }, {}, "the current certificate is the bootstrap certificate"],
     ["a name is missing", {}, { domains: ["shop.example", "www.shop.example"] }, "the names have changed"],
     ["it has a name too many", { names: ["shop.example", "old.shop.example"] }, {}, "the names have changed"],
     [
       "its authority is none of those in the settings",
       {},
       { authorities: [{ name: "ca", directoryUrl: "https://other.example" }] },
-      "none of the authorities has issued what stands there",
+      "none of the authorities has issued the current certificate",
     ],
     ["its key is of another type", {}, { keyType: "rsa-2048" as const }, "its key is to be rsa-2048"],
     [

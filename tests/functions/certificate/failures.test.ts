@@ -234,7 +234,7 @@ describe("AWS that fails", () => {
     expect([orders(ca0), orders(ca1)]).toEqual([1, 1]);
     expect(on.printed.find(({ event }) => event === "authority-failed")).toMatchObject({
       authority: "ca0",
-      why: "ACM does not import its certificate: from a test: ValidationException",
+      why: "ACM refused to import its certificate: from a test: ValidationException",
     });
     const { leaveAlone, order } = await on.memory();
     expect(Date.parse(leaveAlone.ca0 ?? "") - Date.now()).toBeGreaterThan(6 * 86_400_000);

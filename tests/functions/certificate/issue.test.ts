@@ -22,7 +22,7 @@ describe("the first run", () => {
     const certificate = await on.standing();
     expect(outcome).toMatchObject({
       action: "issued",
-      why: "the bootstrap certificate stands there",
+      why: "the current certificate is the bootstrap certificate",
       notAfter: certificate.validToDate.toISOString(),
     });
     expect(certificate.issuer).toBe(`CN=${outcome.issuer}`);

@@ -223,7 +223,7 @@ describe("what is refused in one sentence", () => {
 
   test("a secret of somebody else", async () => {
     const event = { SecretId: "arn:other", ClientRequestToken: "t", Step: "setSecret" } as const;
-    expect(await attempt(event)).toMatch(/^arn:other: got a secret of nobody, expected one of arn:/);
+    expect(await attempt(event)).toMatch(/^arn:other: got a secret of no database user, expected one of arn:/);
   });
 
   test("a version that Secrets Manager did not ask for", async () => {

@@ -132,6 +132,6 @@ test("the week's report lists what is open and what is suppressed, with reason a
   expect(text).toContain("since 2026-11-20 09:30 UTC\n    until 2026-12-31: exports are public on purpose");
   const empty = composeReport(from, [], []);
   expect(empty.text).toBe(
-    `The findings of the stack demo-account that nobody has put right yet, the worst first.\n\nOpen: none.\n\nSuppressed by the settings: none.\n\n${runbook}`,
+    `Open findings of the stack demo-account, most severe first.\n\nOpen: none.\n\nSuppressed by the settings: none.\n\n${runbook}`,
   );
 });

@@ -31,7 +31,7 @@ describe("the administrators", () => {
     expect(mail?.text).toContain(
       "Account owner@example.com: 1 failed login\n  2026-11-20 09:30:07 UTC  address 198.51.100.9  country Germany (DE)",
     );
-    expect(mail?.text).toContain("what else to look at: https://git.example.com/docs/operations/login-guard.md");
+    expect(mail?.text).toContain("what else to check: https://git.example.com/docs/operations/login-guard.md");
   });
 
   test("hear nothing of customers, nor of their own successes", async () => {
@@ -42,7 +42,7 @@ describe("the administrators", () => {
   test("hear of a login for which no mail address was typed, without what was typed", async () => {
     await arrive([{ at: 0, ...owner, account: null, country: undefined }]);
     const [mail] = await world.mails();
-    expect(mail?.subject).toBe("Failed admin login: (what was typed is no e-mail address) (shop-prod)");
+    expect(mail?.subject).toBe("Failed admin login: (the entry was not an email address) (shop-prod)");
     expect(mail?.text).toContain("country not known");
   });
 

@@ -145,7 +145,7 @@ describe("over HTTP, an image that somebody else has made", () => {
     [
       "a day that is still to come",
       [{ id: "ami-0bad0bad0bad0bad0", since: "2099-01-01T00:00:00.000Z" }],
-      "2099-01-01T00:00:00.000Z, which is still to come",
+      "2099-01-01T00:00:00.000Z, which is in the future",
     ],
   ])("nor is %s taken from there", async (_, images, why) => {
     await open(staging);
@@ -184,7 +184,7 @@ describe("over HTTP, an image that somebody else has made", () => {
     expect([cloud.services.refreshes, await cloud.image()]).toEqual([[], cloud.images[0]]);
     expect(cloud.counts()).toMatchObject({ ForeignImage: 0, PatchWindowFailed: 1 });
     const [record] = Object.values(await cloud.records());
-    expect(record?.why).toMatch(`forged; and nodes do not go back to ${own}: ${own} belongs to the account`);
+    expect(record?.why).toMatch(`forged; nodes cannot return to ${own}: ${own} belongs to the account`);
   });
 });
 
@@ -257,14 +257,14 @@ describe("over HTTP, a window that fails", () => {
       [after, true],
       [before, false],
     ]);
-    expect(await recorded()).toMatchObject({ result: "rolled-back", why: `canary rang while nodes started from ${after}` });
+    expect(await recorded()).toMatchObject({ result: "rolled-back", why: `canary fired while nodes started from ${after}` });
   });
 
   test("does not begin where an alarm rings already, nor where staging says nothing", async () => {
     await open();
     await cloud.ring("node-errors", "ALARM");
     await cloud.until("2026-11-22T02:30:00Z");
-    expect(await recorded()).toMatchObject({ result: "failed", why: "node-errors rang before anything was changed" });
+    expect(await recorded()).toMatchObject({ result: "failed", why: "node-errors fired before anything was changed" });
     await cloud.close();
     await open({ soakDays: 3, stagingParameter: "/demo-staging/patching/state" });
     await cloud.until("2026-11-22T02:30:00Z");
@@ -280,7 +280,7 @@ describe("over HTTP, a node that Patch Manager has not looked at", () => {
     cloud.services.behaviour.nodes = ["i-00000001", "i-00000002", "i-00000003"];
     cloud.services.behaviour.scanned = { "i-00000001": undefined, "i-00000003": new Date("2026-11-01T00:00:00Z"), "i-0000009b": undefined };
     await cloud.until(later);
-    const unknown = ["i-00000002 has no patch state", "i-00000003 was last looked at on 2026-11-01T00:00:00.000Z"];
+    const unknown = ["i-00000002 has no patch state", "i-00000003 was last scanned on 2026-11-01T00:00:00.000Z"];
     expect(await recorded()).toMatchObject({ result: "unproven", unknown, why: expect.stringContaining(unknown.join(", ")) });
     expect(cloud.counts()).toMatchObject({ MissingPatches: 2, NodesWithoutPatchState: 2, PatchWindowsInVain: 1 });
     expect(cloud.printed).toContain(JSON.stringify({ level: "WARN", unknown: unknown[0] }));
@@ -294,7 +294,7 @@ describe("over HTTP, a node that Patch Manager has not looked at", () => {
   });
 });
 
-describe("over HTTP, an alarm that goes on ringing", () => {
+describe("over HTTP, an alarm that goes on firing", () => {
   test("does not stop the way back, as it would if the replacement were given it", async () => {
     await open();
     await cloud.until("2026-11-22T02:45:00Z");

@@ -60,19 +60,19 @@ describe("an image that staging is said to have run", () => {
     const sim = await store("ami-15", {}, "2026-01-01T00:00:00.000Z").until(after);
     expect(sim.records[0]).toMatchObject({
       result: "refused",
-      why: expect.stringContaining("ami-15 is said to run since 2026-01-01T00:00:00.000Z, and was made on 2026-01-15T00:00:00.000Z"),
+      why: expect.stringContaining("ami-15 is said to run since 2026-01-01T00:00:00.000Z, but was created on 2026-01-15T00:00:00.000Z"),
     });
   });
 
   test("and that AWS does not give out, or has taken back, is refused", async () => {
     const sim = await store("ami-25").until(after);
-    expect(sim.records[0]?.why).toContain("ami-25 is newer than ami-20, which AWS gives out");
+    expect(sim.records[0]?.why).toContain("ami-25 is newer than ami-20, the image that AWS publishes");
   });
 
   test("may be deprecated by now where it is only gone back to", async () => {
-    const ringing = (_: Date, sim: Simulation) => (sim.image === "ami-15" ? ["node-errors"] : []);
+    const firing = (_: Date, sim: Simulation) => (sim.image === "ami-15" ? ["node-errors"] : []);
     const image = except("ami-10", { deprecated: new Date("2026-11-01T00:00:00Z") });
-    const sim = await store("ami-15", { ringing, image }).until(after);
+    const sim = await store("ami-15", { firing, image }).until(after);
     expect(sim.log.slice(2)).toEqual(["refresh to ami-15", "refresh to ami-10", "rolled-back"]);
   });
 
@@ -84,11 +84,13 @@ describe("an image that staging is said to have run", () => {
 });
 
 test("staging's state that no patch window writes is not believed", async () => {
-  const sim = await store("ami-15", { staging: { fault: "the state names 2099-01-01T00:00:00.000Z, which is still to come" } }).until(
+  const sim = await store("ami-15", { staging: { fault: "the state names 2099-01-01T00:00:00.000Z, which is in the future" } }).until(
     after,
   );
   expect([sim.log, sim.image]).toEqual([["refused"], "ami-10"]);
-  expect(sim.records[0]?.why).toContain("/demo-staging/patching/state holds what no patch window writes: the state names 2099-01-01");
+  expect(sim.records[0]?.why).toContain(
+    "/demo-staging/patching/state holds a value that no patch window writes: the state names 2099-01-01",
+  );
 });
 
 test("not even AWS's own parameter is believed where EC2 says that the image is another's", async () => {
@@ -105,17 +107,20 @@ describe("an image that somebody has put into the nodes' parameter", () => {
     const sim = await planted("ami-15").until(after);
     expect([sim.log.at(-1), sim.image]).toEqual(["patched", "ami-15"]);
     const ill = planted("ami-15");
-    const ringing = (_: Date, { refreshes }: Simulation) => (refreshes.length > 0 ? ["canary"] : []);
-    const back = new Simulation(before, soaking, { ...ill.conditions, ringing });
+    const firing = (_: Date, { refreshes }: Simulation) => (refreshes.length > 0 ? ["canary"] : []);
+    const back = new Simulation(before, soaking, { ...ill.conditions, firing });
     Object.assign(back, { state: ill.state, image: ill.image, newest: ill.newest });
     await back.until(after);
     expect(back.refreshes.map(({ image }) => image)).toEqual(["ami-15"]);
-    expect(back.records[0]?.why).toContain("nodes do not go back to ami-10: ami-10 belongs to the account 666666666666");
+    expect(back.records[0]?.why).toContain("nodes cannot return to ami-10: ami-10 belongs to the account 666666666666");
   });
 
   test("is no window with nothing to do where nothing has soaked", async () => {
     const sim = await planted("ami-10").until(after);
-    expect(sim.records[0]).toMatchObject({ result: "refused", why: expect.stringContaining("nodes start from what is not Amazon's") });
+    expect(sim.records[0]).toMatchObject({
+      result: "refused",
+      why: expect.stringContaining("nodes start from an image that is not Amazon's"),
+    });
   });
 });
 
@@ -137,8 +142,8 @@ test("no state, however it is written, has nodes start from an image that EC2 do
   const image = (facts: ImageFacts) => (facts.id === "ami-667" ? undefined : strange.includes(facts.id) ? { ...facts, ...foreign } : facts);
   await assert(
     asyncProperty(states, option(runs, { nil: undefined }), constantFrom(...own, ...strange), async (staged, forged, planted) => {
-      const ringing = (_: Date, { refreshes }: Simulation) => (refreshes.length === 1 ? ["canary"] : []);
-      const sim = new Simulation(before, soaking, { staging: { state: staged }, image, ringing });
+      const firing = (_: Date, { refreshes }: Simulation) => (refreshes.length === 1 ? ["canary"] : []);
+      const sim = new Simulation(before, soaking, { staging: { state: staged }, image, firing });
       const window = { windowStart: "2026-11-22T01:00:00.000Z", windowEnd: "2026-11-22T04:00:00.000Z" };
       const run = forged && { ...window, missingBefore: 0, backupJobs: [], refreshes: [], ...forged };
       sim.state = { version: 1, images: [], handled, ...(run && { run }) };

@@ -88,13 +88,13 @@ export class Services {
   readonly #now: () => Date;
   readonly #image: () => Promise<string>;
 
-  readonly #ringing: () => Promise<readonly string[]>;
+  readonly #firing: () => Promise<readonly string[]>;
 
-  /** `image` reads what nodes start from, `ringing` the alarms in ALARM. */
-  constructor(now: () => Date, image: () => Promise<string>, ringing: () => Promise<readonly string[]>) {
+  /** `image` reads what nodes start from, `firing` the alarms in ALARM. */
+  constructor(now: () => Date, image: () => Promise<string>, firing: () => Promise<readonly string[]>) {
     this.#now = now;
     this.#image = image;
-    this.#ringing = ringing;
+    this.#firing = firing;
   }
 
   /** By operation. */
@@ -176,8 +176,8 @@ export class Services {
     const image = await this.#image();
     // The worst that AWS may do: it does not say what becomes of one that is given an alarm in ALARM.
     const given = isRecord(preferences.AlarmSpecification) ? preferences.AlarmSpecification.Alarms : [];
-    const ringing = await this.#ringing();
-    const stopped = Array.isArray(given) && given.some((alarm) => ringing.includes(String(alarm)));
+    const firing = await this.#firing();
+    const stopped = Array.isArray(given) && given.some((alarm) => firing.includes(String(alarm)));
     const refresh = { id: randomUUID(), since: this.#now().getTime(), image, preferences, cancelled: false, stopped };
     this.refreshes.push(refresh);
     this.log.push(`refresh to ${image}`);

@@ -17,7 +17,7 @@ export interface Conditions {
   /** Which refreshes fail, counted from 0. @default - none */
   readonly failingRefreshes?: readonly number[];
   /** Alarms that ring at a moment. @default - none */
-  readonly ringing?: (now: Date, sim: Simulation) => string[];
+  readonly firing?: (now: Date, sim: Simulation) => string[];
   /** Whether shoppers are let in at a moment. @default - they are */
   readonly door?: (now: Date) => string;
   /** What staging says. @default - nothing */
@@ -158,7 +158,7 @@ export class Simulation {
       refreshes: async () => this.refreshes.map((job): Refresh => ({ ...job, progress: this.progress(job) })).reverse(),
       startRefresh: async (alarms) => this.startRefresh(alarms),
       cancelRefresh: async () => this.cancelRefresh(),
-      ringing: async () => this.conditions.ringing?.(this.now, this) ?? [],
+      firing: async () => this.conditions.firing?.(this.now, this) ?? [],
       nodePatches: async (since) => ({
         missing: this.log.includes("installing") ? 0 : (this.conditions.missing ?? 0),
         unknown: this.conditions.unknown?.(since, this.now) ?? [],
@@ -190,9 +190,9 @@ export class Simulation {
 
   private startRefresh(alarms: readonly string[]): string {
     if (this.refreshes.some((job) => this.progress(job) === "running")) throw new Error("InstanceRefreshInProgress");
-    const ringing = this.conditions.ringing?.(this.now, this) ?? [];
+    const firing = this.conditions.firing?.(this.now, this) ?? [];
     // As AWS may: it does not say what becomes of one that is given an alarm in ALARM.
-    const failing = this.conditions.failingRefreshes?.includes(this.refreshes.length) || alarms.some((alarm) => ringing.includes(alarm));
+    const failing = this.conditions.failingRefreshes?.includes(this.refreshes.length) || alarms.some((alarm) => firing.includes(alarm));
     const id = `refresh-${this.refreshes.length}`;
     const minutes = this.conditions.refreshMinutes ?? 25;
     this.refreshes.push({ id, startedAt: this.now, minutes, outcome: failing ? "failed" : "succeeded", image: this.image });

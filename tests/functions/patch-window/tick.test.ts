@@ -113,9 +113,9 @@ describe("a window that goes wrong", () => {
   });
 
   test("does not begin with an alarm that rings", async () => {
-    const sim = await store({}, { ringing: () => ["canary"] }).until(after);
+    const sim = await store({}, { firing: () => ["canary"] }).until(after);
     expect(sim.log).toEqual(["failed"]);
-    expect(sim.records[0]?.why).toBe("canary rang before anything was changed");
+    expect(sim.records[0]?.why).toBe("canary fired before anything was changed");
   });
 
   test("does not begin while the store is closed; it begins once it is open, or says why it did not", async () => {
@@ -128,17 +128,20 @@ describe("a window that goes wrong", () => {
   });
 
   test("goes back to the former image when an alarm rings while nodes are replaced", async () => {
-    const ringing = (_: Date, sim: Simulation) => (sim.image === "ami-2" && sim.refreshes.length > 0 ? ["node-errors"] : []);
-    const sim = await store({}, { ringing }).until(after);
+    const firing = (_: Date, sim: Simulation) => (sim.image === "ami-2" && sim.refreshes.length > 0 ? ["node-errors"] : []);
+    const sim = await store({}, { firing }).until(after);
     expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "refresh to ami-1", "rolled-back"]);
     expect(sim.image).toBe("ami-1");
-    expect(sim.records[0]).toMatchObject({ why: "node-errors rang while nodes started from ami-2", refreshes: ["refresh-0", "refresh-1"] });
+    expect(sim.records[0]).toMatchObject({
+      why: "node-errors fired while nodes started from ami-2",
+      refreshes: ["refresh-0", "refresh-1"],
+    });
     expect(sim.state?.images).toEqual([]);
   });
 
   test("goes back when an alarm rings after they were", async () => {
-    const ringing = (now: Date, sim: Simulation) => (sim.image === "ami-2" && now > new Date("2026-11-22T04:00:00Z") ? ["canary"] : []);
-    const sim = await store({}, { ringing, missing: 1 }).until(after);
+    const firing = (now: Date, sim: Simulation) => (sim.image === "ami-2" && now > new Date("2026-11-22T04:00:00Z") ? ["canary"] : []);
+    const sim = await store({}, { firing, missing: 1 }).until(after);
     expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "installing", "refresh to ami-1", "rolled-back"]);
     expect(sim.installing).toBe(false);
   });
@@ -148,7 +151,7 @@ describe("a window that goes wrong", () => {
     expect(once.log.slice(2)).toEqual(["refresh to ami-2", "refresh to ami-1", "rolled-back"]);
     const twice = await store({}, { failingRefreshes: [0, 1] }).until(after);
     expect(twice.log.slice(2)).toEqual(["refresh to ami-2", "refresh to ami-1", "failed"]);
-    expect(twice.records[0]?.why).toBe("refresh refresh-0 failed; and going back to ami-1 failed too: refresh refresh-1 failed");
+    expect(twice.records[0]?.why).toBe("refresh refresh-0 failed; the rollback to ami-1 failed too: refresh refresh-1 failed");
   });
 
   test("gives up a refresh that does not end, and goes back", async () => {
@@ -239,7 +242,7 @@ describe("windows that come to nothing", () => {
 
   test("are counted in a row, and no more once one has patched the store", async () => {
     let ill = true;
-    const sim = await weeks(store({}, { ringing: () => (ill ? ["canary"] : []) }), 2);
+    const sim = await weeks(store({}, { firing: () => (ill ? ["canary"] : []) }), 2);
     expect([sim.log, sim.state?.inVain]).toEqual([["failed", "failed"], 2]);
     ill = false;
     sim.now = new Date("2026-12-06T01:30:00Z");
@@ -249,14 +252,14 @@ describe("windows that come to nothing", () => {
 
   test("are neither made more nor forgotten by a freeze", async () => {
     const freezes = [{ from: "2026-11-28", to: "2026-11-30", reason: "Cyber Monday" }];
-    const sim = await weeks(store({ freezes }, { ringing: () => ["canary"] }), 3);
+    const sim = await weeks(store({ freezes }, { firing: () => ["canary"] }), 3);
     expect([sim.log, sim.state?.inVain]).toEqual([["failed", "frozen", "failed"], 2]);
   });
 });
 
-test("an alarm that goes on ringing does not stop the way back to the former image", async () => {
-  const ringing = (_: Date, sim: Simulation) => (sim.refreshes.length > 0 ? ["canary"] : []);
-  const sim = await store({}, { ringing }).until(after);
+test("an alarm that goes on firing does not stop the way back to the former image", async () => {
+  const firing = (_: Date, sim: Simulation) => (sim.refreshes.length > 0 ? ["canary"] : []);
+  const sim = await store({}, { firing }).until(after);
   expect(sim.log).toEqual(["backup", "backup", "refresh to ami-2", "refresh to ami-1", "rolled-back"]);
 });
 
@@ -286,7 +289,7 @@ describe("production after staging", () => {
     ).until(after);
     expect(sim.log).toEqual(["starved"]);
     expect(sim.records[0]?.why).toBe(
-      "ami-2, published on 2026-01-02, is due, and staging (/demo-staging/patching/state) has not run it for 3 days: the last that it took is ami-4, on 2026-11-20; see why staging's windows come to nothing",
+      "ami-2, published on 2026-01-02, is due, and staging (/demo-staging/patching/state) has not run it for 3 days: its last image is ami-4, since 2026-11-20; find out why staging's windows patch nothing",
     );
     expect(sim.state?.patched).toBeUndefined();
   });

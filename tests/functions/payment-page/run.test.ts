@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import ipaddr from "ipaddr.js";
 import { agreedPage } from "../../../domain/payment-page/agreed.ts";
 import type { Seen } from "../../../domain/payment-page/seen.ts";
+import { newOf, remembered } from "../../../functions/payment-page/watch/reported.ts";
 import { run } from "../../../functions/payment-page/watch/run.ts";
-import { newOf, remembered } from "../../../functions/payment-page/watch/told.ts";
 import { clean, openOffice } from "./office.ts";
 
 let office: Awaited<ReturnType<typeof openOffice>>;

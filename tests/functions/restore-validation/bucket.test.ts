@@ -94,7 +94,7 @@ describe("a restored bucket", () => {
 
   test("whose source is gone fails", async () => {
     await around.s3.send(new DeleteBucketCommand({ Bucket: source }));
-    expect((await drill())?.why[0]).toMatch(/^the copy could not be looked at: .*bucket does not exist/);
+    expect((await drill())?.why[0]).toMatch(/^the copy could not be examined: .*bucket does not exist/);
   });
 });
 

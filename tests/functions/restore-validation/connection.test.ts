@@ -32,7 +32,7 @@ describe("a server that cannot be trusted or reached fails the drill", () => {
     try {
       await fillStore(plain);
       around.instance.port = plain.port;
-      expect((await drill())?.why[0]).toMatch(/could not be looked at: .*(SSL|TLS|secure)/i);
+      expect((await drill())?.why[0]).toMatch(/could not be examined: .*(SSL|TLS|secure)/i);
     } finally {
       await plain.stop();
     }
@@ -43,7 +43,7 @@ describe("a server that cannot be trusted or reached fails the drill", () => {
     const certificateFile = join(folder, "other.pem");
     writeFileSync(certificateFile, rootCertificates[0] ?? "");
     const settings = { database: { ...around.settings.database, certificateFile } };
-    expect((await drill(0, settings))?.why[0]).toMatch(/could not be looked at: .*certificate/);
+    expect((await drill(0, settings))?.why[0]).toMatch(/could not be examined: .*certificate/);
     rmSync(folder, { recursive: true });
   });
 
@@ -61,7 +61,7 @@ describe("a server that cannot be trusted or reached fails the drill", () => {
 
   test("one that refuses the password that was just set", async () => {
     around.instance.setPassword = async () => {};
-    expect((await drill())?.why[0]).toMatch(/could not be looked at: Access denied for user 'xcart_admin'/);
+    expect((await drill())?.why[0]).toMatch(/could not be examined: Access denied for user 'xcart_admin'/);
   });
 
   test("one that takes the password a while after RDS says that it has", async () => {
@@ -74,7 +74,7 @@ describe("a server that cannot be trusted or reached fails the drill", () => {
 
   test("one that nobody listens on", async () => {
     around.instance.port = 1;
-    expect((await drill())?.why[0]).toMatch(/could not be looked at: .*ECONNREFUSED/);
+    expect((await drill())?.why[0]).toMatch(/could not be examined: .*ECONNREFUSED/);
   });
 
   test.each([3000, 5000])("one whose connection breaks after %d bytes, at the second break", async (bytes) => {

@@ -102,7 +102,7 @@ describe("a bad copy fails", () => {
 
   test("without the schema", async () => {
     await sql(`DROP DATABASE ${schema}`);
-    expect(await drill()).toMatchObject({ result: "FAILED", why: [expect.stringMatching(/could not be looked at: Unknown database/)] });
+    expect(await drill()).toMatchObject({ result: "FAILED", why: [expect.stringMatching(/could not be examined: Unknown database/)] });
   });
 
   test("with rows lost since the drill before, more than is tolerated", async () => {

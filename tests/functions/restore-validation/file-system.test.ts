@@ -88,5 +88,5 @@ test("a file system that there is no size to compare with is not called good", a
 test("a file system that is gone fails", async () => {
   expect(
     (await drill({ CreatedResourceArn: "arn:aws:elasticfilesystem:us-east-1:123456789012:file-system/fs-0f0f0f0f0f0f0f0f0" }))?.why[0],
-  ).toMatch(/^the copy could not be looked at/);
+  ).toMatch(/^the copy could not be examined/);
 });

@@ -155,7 +155,7 @@ describe("what was not looked at is not called good", () => {
   test("a type that nobody has taught the function", async () => {
     add("a", { ResourceType: "EC2" });
     expect(await validate(eventOf("a"), around.tools())).toMatchObject([
-      { result: "FAILED", why: ["EC2: no way of looking at this type, expected RDS, EFS or S3"] },
+      { result: "FAILED", why: ["EC2: this type cannot be examined, expected RDS, EFS or S3"] },
     ]);
     expect(metrics()).toMatchObject([{ ResourceType: "EC2", RestoreTestSucceeded: 0 }]);
   });

@@ -94,7 +94,7 @@ describe("the key of X-Cart's API", () => {
     node.setSecret("api", secret);
     node.setSecret("application", { appSecret: JSON.stringify(secret).length.toString(), sharedSecretKey: "b", authCode: "c" });
     expect(environmentSays()).toBe(
-      "environment: apiSecretArn: privateKey is no RSA key of 2048 bits or more as PEM that passphrase opens; the former one stays\n",
+      "environment: apiSecretArn: privateKey is not a PEM of an RSA key of 2048 bits or more that passphrase opens; the previous key stays\n",
     );
     expect(files()).toEqual(before);
     expect(readFileSync(node.place("/etc/xcart/environment"), "utf8")).toContain(`APP_SECRET="${JSON.stringify(secret).length}"`);

@@ -40,11 +40,7 @@ cases(
   ["has no opinion on one that is off", "notApplicable", rule({ state: "DISABLED" }), target],
   ["refuses a group of schedules that nobody watches", ["no alarm watches InvocationDroppedCount; add a MetricAlarm"], group, schedule()],
   ["passes one with an alarm", [], group, schedule(), alarm("InvocationDroppedCount", { ScheduleGroup: "nightly" })],
-  [
-    "refuses a schedule without a group",
-    ["groupName is unset; give it a group of its own, by which AWS counts what is lost"],
-    schedule({}),
-  ],
+  ["refuses a schedule without a group", ["groupName is unset; set a group of its own, by which AWS counts lost events"], schedule({})],
   ["refuses a topic that nobody watches", ["no alarm watches NumberOfNotificationsFailed; add a MetricAlarm"], topic, subscription],
   ["passes one with an alarm", "compliant", topic, subscription, alarm("NumberOfNotificationsFailed", { TopicName: "alerts" })],
   ["has no opinion on a topic that nobody hears", "notApplicable", topic],

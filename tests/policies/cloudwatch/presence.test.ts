@@ -15,7 +15,7 @@ const policyFilter = filter("policies", "{ ($.eventName = DeleteRolePolicy) || (
 
 cases(cloudwatchMetricFilterMissingInAccount, [
   "refuses a filter that no alarm listens to",
-  ["no alarm rings on use of the root user; add a metric filter and an alarm"],
+  ["no alarm fires on use of the root user; add a LogMetricFilter and a MetricAlarm"],
   stackItself("account"),
   rootFilter,
   policyFilter,
@@ -26,7 +26,7 @@ cases(cloudwatchMetricFilterMissingInAccount, [
 
 cases(cloudwatchMetricFilterMissingInAccount, [
   "refuses a filter that looks for a table of routes only",
-  ["no alarm rings on changes of routes; add a metric filter and an alarm"],
+  ["no alarm fires on changes of routes; add a LogMetricFilter and a MetricAlarm"],
   stackItself("account"),
   rootFilter,
   policyFilter,

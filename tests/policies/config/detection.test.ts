@@ -46,8 +46,8 @@ cases(
     "refuses no global types, off, undelivered",
     [
       "recordingGroup.includeGlobalResourceTypes is not set; set true in one Region",
-      "no cfg.RecorderStatus switches it on; add one with isEnabled: true",
-      "nothing is delivered; add a cfg.DeliveryChannel",
+      "no cfg.RecorderStatus enables the recorder; add one with isEnabled: true",
+      "the recorder has no delivery channel; add a cfg.DeliveryChannel",
     ],
     recorder({ allSupported: true }),
     status(false),
@@ -57,7 +57,7 @@ cases(
 cases(
   configRuleConfigureRemediation,
   ["passes an automatic remedy", "compliant", rule, remedy(true)],
-  ["refuses one by hand", ["nothing puts right what it finds; add an automatic cfg.RemediationConfiguration"], rule, remedy(false)],
+  ["refuses one by hand", ["nothing remediates its findings; add an automatic cfg.RemediationConfiguration"], rule, remedy(false)],
 );
 
 cases(

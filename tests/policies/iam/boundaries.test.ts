@@ -28,27 +28,27 @@ cases(
   ["passes a deny-list of the pipeline's own roles", "compliant", bounds(allow("*"), keysStay), bounded],
   [
     "refuses one that leaves keys to policies",
-    [`does not refuse ${refusedOnKeys.join(", ")}; add a statement that does`],
+    [`does not deny ${refusedOnKeys.join(", ")}; add a statement that does`],
     bounds(own),
     asking,
   ],
   [
     "refuses one that refuses keys on a condition",
-    [`does not refuse ${refusedOnKeys.join(", ")}; add a statement that does`],
+    [`does not deny ${refusedOnKeys.join(", ")}; add a statement that does`],
     bounds(own, { ...keysStay, Condition: { Bool: { "aws:SecureTransport": "false" } } }),
     asking,
   ],
   [
     "refuses one by which what is made makes more",
-    ["lets a role that a deployment makes iam:AttachRolePolicy, iam:CreateRole; take these out"],
+    ["allows iam:AttachRolePolicy, iam:CreateRole to roles that a deployment creates; remove them"],
     bounds(own, allow(["iam:CreateRole", "iam:AttachRolePolicy"], `arn:aws:iam::${account}:role/shop-*`), keysStay),
     asking,
   ],
   [
     "refuses everything but keys",
     [
-      "lets a role that a deployment makes iam:AttachRolePolicy, iam:CreateAccessKey, iam:CreatePolicyVersion, iam:CreateRole, iam:CreateUser, iam:PutRolePolicy, iam:UpdateAssumeRolePolicy; take these out",
-      "allows everything; list what roles of the store need",
+      "allows iam:AttachRolePolicy, iam:CreateAccessKey, iam:CreatePolicyVersion, iam:CreateRole, iam:CreateUser, iam:PutRolePolicy, iam:UpdateAssumeRolePolicy to roles that a deployment creates; remove them",
+      "allows everything; list the actions that the store's roles need",
     ],
     bounds(allow("*"), keysStay),
     asking,
@@ -89,12 +89,12 @@ cases(
   ["passes reading", "compliant", ...attached(allow(["rds:Describe*", "rds:List*"], any("rds")))],
   [
     "refuses all of a service",
-    ["may rds:Modify*, rds:Delete* on every one of the account's, whoever's it is; ask for names or tags"],
+    ["allows rds:Modify*, rds:Delete* on all resources of the account, other stores' included; limit it by names or tags"],
     ...attached(allow(["rds:Describe*", "rds:Modify*", "rds:Delete*"], any("rds"))),
   ],
   [
     "refuses all of a kind",
-    ["may cognito-idp:Admin* on every one of the account's, whoever's it is; ask for names or tags"],
+    ["allows cognito-idp:Admin* on all resources of the account, other stores' included; limit it by names or tags"],
     ...attached(allow(["cognito-idp:Admin*"], any("cognito-idp", "userpool/*"))),
   ],
   [

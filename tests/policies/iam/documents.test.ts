@@ -36,7 +36,7 @@ cases(
   ["refuses everything written as an ARN of any service", [everything], policy(allow("*:*", "arn:aws:*:*:*:*"))],
   [
     "refuses everything but some",
-    ["allows everything but iam:*; name the actions instead"],
+    ["allows everything except iam:*; name the actions instead"],
     policy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
   ],
   ["takes NotResource for every resource", [everything], policy({ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::x" })],
@@ -153,17 +153,17 @@ cases(
   ],
   [
     "refuses new versions of any policy",
-    ["allows iam:CreatePolicyVersion on anybody; name the resources"],
+    ["allows iam:CreatePolicyVersion on every resource; name the resources"],
     policy(allow("iam:CreatePolicyVersion")),
   ],
   [
     "refuses every role of an account",
-    ["allows iam:AttachRolePolicy on anybody; name the resources"],
+    ["allows iam:AttachRolePolicy on every resource; name the resources"],
     policy(allow("iam:AttachRolePolicy", "arn:aws:iam::123456789012:role/*")),
   ],
   [
     "joins statements: any role, and something to give it to",
-    ["allows iam:PassRole of every role with lambda:CreateFunction; name the roles"],
+    ["allows iam:PassRole of every role together with lambda:CreateFunction; name the roles"],
     policy(allow("iam:PassRole"), allow("lambda:CreateFunction", "arn:aws:lambda:eu-central-1:123456789012:function:x")),
   ],
   ["passes any role with nothing to give it to", "compliant", policy(allow("iam:PassRole"))],
@@ -175,22 +175,22 @@ cases(
   ["passes a narrow one of AWS's", "compliant", attach(managed("service-role/AmazonRDSEnhancedMonitoringRole"))],
   [
     "refuses the administrator",
-    [`policyArn is ${managed("AdministratorAccess")}, which gives the whole account; attach a narrower policy`],
+    [`policyArn is ${managed("AdministratorAccess")}, which grants the whole account; attach a narrower policy`],
     attach(managed("AdministratorAccess")),
   ],
   [
     "refuses all of a service",
-    [`policyArn is ${managed("AmazonS3FullAccess")}, which gives what all stores keep; attach a narrower policy`],
+    [`policyArn is ${managed("AmazonS3FullAccess")}, which grants the data and secrets of all stores; attach a narrower policy`],
     attach(managed("AmazonS3FullAccess"), "aws:iam/groupPolicyAttachment:GroupPolicyAttachment"),
   ],
   [
     "reads a role's own list",
-    [`managedPolicyArns is ${managed("PowerUserAccess")}, which gives the whole account; attach a narrower policy`],
+    [`managedPolicyArns is ${managed("PowerUserAccess")}, which grants the whole account; attach a narrower policy`],
     attach([managed("PowerUserAccess")], "aws:iam/role:Role", "managedPolicyArns"),
   ],
   [
     "reads a permission set",
-    [`managedPolicyArn is ${managed("AdministratorAccess")}, which gives the whole account; attach a narrower policy`],
+    [`managedPolicyArn is ${managed("AdministratorAccess")}, which grants the whole account; attach a narrower policy`],
     attach(managed("AdministratorAccess"), "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment", "managedPolicyArn"),
   ],
   ["has no opinion on a role that lists none", "notApplicable", plainRole],
@@ -222,12 +222,12 @@ cases(
   ["passes a role without", "compliant", plainRole],
   [
     "refuses the split form",
-    ["is an inline policy; make it an iam.Policy and attach it"],
+    ["is an inline policy; convert it to an iam.Policy and attach that"],
     resource("aws:iam/rolePolicy:RolePolicy", "x", { policy: json(readBucket) }),
   ],
   [
     "refuses the inline form",
-    ["inlinePolicies has 1; make each an iam.Policy and attach it"],
+    ["inlinePolicies has 1; convert each to an iam.Policy and attach that"],
     resource("aws:iam/role:Role", "x", { inlinePolicies: [{ policy: json(readBucket) }] }),
   ],
 );

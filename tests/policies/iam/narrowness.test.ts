@@ -83,20 +83,20 @@ const role = (service: string) =>
     name: "backup",
     assumeRolePolicy: document({ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }),
   });
-const gives = (name: string, what: string) => [`policyArn is ${arn(name)}, which gives ${what}; attach a narrower policy`];
+const gives = (name: string, what: string) => [`policyArn is ${arn(name)}, which grants ${what}; attach a narrower policy`];
 const forBackups = "service-role/AWSBackupServiceRolePolicyForBackup";
 
 cases(
   iamAttachmentDisallowBroadManaged,
-  ["refuses who reads all, whatever its name", gives("ReadOnlyAccess", "what all stores keep"), attach("ReadOnlyAccess")],
+  ["refuses who reads all, whatever its name", gives("ReadOnlyAccess", "the data and secrets of all stores"), attach("ReadOnlyAccess")],
   [
     "refuses who reads all of a service",
-    gives("AmazonDynamoDBReadOnlyAccess", "what all stores keep"),
+    gives("AmazonDynamoDBReadOnlyAccess", "the data and secrets of all stores"),
     attach("AmazonDynamoDBReadOnlyAccess"),
   ],
   [
     "refuses a job's policy that can take any rights",
-    gives("job-function/SystemAdministrator", "rights to take any others"),
+    gives("job-function/SystemAdministrator", "permissions to gain all others"),
     attach("job-function/SystemAdministrator"),
   ],
   ["refuses all of a service, whatever its name", gives("AmazonCognitoPowerUser", "a whole service"), attach("AmazonCognitoPowerUser")],
@@ -109,7 +109,7 @@ cases(
   ["passes AWS Backup's on a role of AWS Backup", [], attach(forBackups), role("backup.amazonaws.com")],
   [
     "refuses AWS Backup's on somebody else's role",
-    gives(forBackups, "what all stores keep"),
+    gives(forBackups, "the data and secrets of all stores"),
     attach(forBackups),
     role("ec2.amazonaws.com"),
   ],

@@ -23,7 +23,7 @@ const passwords = (change: Record<string, unknown> = {}) =>
 const role = (properties: Record<string, unknown>) => resource("aws:iam/role:Role", "role", properties);
 const permissionSet = (sessionDuration: string) => resource("aws:ssoadmin/permissionSet:PermissionSet", "staff", { sessionDuration });
 const fromList = (users: readonly string[]) => resource("aws:iam/policyAttachment:PolicyAttachment", "x", { users, policyArn: "arn" });
-const ofHisOwn = ["gives a user permissions of his own; attach them to a group or a role"];
+const ofHisOwn = ["grants a user permissions directly; attach them to a group or a role"];
 const group = resource("aws:iam/group:Group", "staff", { name: "staff" });
 const login = resource("aws:iam/userLoginProfile:UserLoginProfile", "joe");
 const denial = {
@@ -115,5 +115,5 @@ cases(
   iamRoleDisallowMixedManagement,
   ["passes attachments alone", "compliant", role({ name: "role", managedPolicyArns: ["arn"] }), attachment],
   ["passes the role's list alone", "compliant", listed],
-  ["refuses both", ["managedPolicyArns is set, and more decides the same; keep one"], listed, attachment],
+  ["refuses both", ["managedPolicyArns is set, and more manages the same; keep one"], listed, attachment],
 );

@@ -34,7 +34,7 @@ const checks = allow(delivery, "s3:GetBucketAcl", bucketArn);
 const hive = { destinationOptions: { hiveCompatiblePartitions: true } };
 const flowPage = "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html";
 const notUnder = (path: string) =>
-  `this flow log writes to bucket logs, whose policy does not admit ${delivery} to s3:PutObject under ${path}, with aws:SourceAccount, aws:SourceArn; see ${flowPage}`;
+  `this flow log writes to bucket logs, whose policy does not allow ${delivery} to s3:PutObject under ${path}, with aws:SourceAccount, aws:SourceArn; see ${flowPage}`;
 const topicPage = "https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html";
 const keyUse = ["kms:Decrypt", "kms:GenerateDataKey*"];
 const publishes = "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html";
@@ -57,9 +57,9 @@ testCases([
   [policy, "a topic of another stack is not judged", "notApplicable", alarm],
   [
     policy,
-    "SNS's own policy does not admit EventBridge",
+    "SNS's own policy does not allow EventBridge",
     [
-      `this EventBridge target publishes to topic alerts, whose policy does not admit events.amazonaws.com to sns:Publish, without aws:SourceOwner; see ${publishes}`,
+      `this EventBridge target publishes to topic alerts, whose policy does not allow events.amazonaws.com to sns:Publish, without aws:SourceOwner; see ${publishes}`,
     ],
     target(),
     topic(),
@@ -101,7 +101,7 @@ testCases([
     policy,
     "another account's source is reported",
     [
-      "this alarm publishes to topic alerts, whose policy does not admit cloudwatch.amazonaws.com to sns:Publish, with aws:SourceAccount, aws:SourceArn, aws:SourceOwner; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
+      "this alarm publishes to topic alerts, whose policy does not allow cloudwatch.amazonaws.com to sns:Publish, with aws:SourceAccount, aws:SourceArn, aws:SourceOwner; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
     ],
     alarm,
     topic(),
@@ -112,7 +112,7 @@ testCases([
     policy,
     "AWS's key of topics is reported",
     [
-      "this alarm publishes to topic alerts, whose key alias/aws/sns is AWS's own and admits no service; give it a key of one's own that admits cloudwatch.amazonaws.com",
+      "this alarm publishes to topic alerts, whose key alias/aws/sns is AWS managed and allows no service; use a customer-managed key that allows cloudwatch.amazonaws.com",
     ],
     alarm,
     topic({ kmsMasterKeyId: "alias/aws/sns" }),
@@ -122,7 +122,7 @@ testCases([
     policy,
     "an account's root admits no service, and an alias leads to its key",
     [
-      `this alarm publishes to topic alerts, whose key key does not admit cloudwatch.amazonaws.com to kms:Decrypt, kms:GenerateDataKey, with kms:EncryptionContext:aws:sns:topicArn, aws:SourceAccount, aws:SourceArn; see ${topicPage}`,
+      `this alarm publishes to topic alerts, whose key key does not allow cloudwatch.amazonaws.com to kms:Decrypt, kms:GenerateDataKey, with kms:EncryptionContext:aws:sns:topicArn, aws:SourceAccount, aws:SourceArn; see ${topicPage}`,
     ],
     alarm,
     topic({ kmsMasterKeyId: "alias/shop" }),
@@ -133,7 +133,7 @@ testCases([
     policy,
     "a key without a policy of its own admits no service",
     [
-      `this EventBridge target publishes to topic alerts, whose key key does not admit events.amazonaws.com to kms:Decrypt, kms:GenerateDataKey, with kms:EncryptionContext:aws:sns:topicArn, without aws:SourceAccount, aws:SourceArn, aws:SourceOrgID; see ${topicPage}`,
+      `this EventBridge target publishes to topic alerts, whose key key does not allow events.amazonaws.com to kms:Decrypt, kms:GenerateDataKey, with kms:EncryptionContext:aws:sns:topicArn, without aws:SourceAccount, aws:SourceArn, aws:SourceOrgID; see ${topicPage}`,
     ],
     target(),
     topic({ kmsMasterKeyId: keyArn }),
@@ -152,7 +152,7 @@ testCases([
     policy,
     "a key that asks EventBridge for a source is reported",
     [
-      `this EventBridge target publishes to topic alerts, whose key key does not admit events.amazonaws.com to kms:Decrypt, kms:GenerateDataKey, with kms:EncryptionContext:aws:sns:topicArn, without aws:SourceAccount, aws:SourceArn, aws:SourceOrgID; see ${topicPage}`,
+      `this EventBridge target publishes to topic alerts, whose key key does not allow events.amazonaws.com to kms:Decrypt, kms:GenerateDataKey, with kms:EncryptionContext:aws:sns:topicArn, without aws:SourceAccount, aws:SourceArn, aws:SourceOrgID; see ${topicPage}`,
     ],
     target(),
     topic({ kmsMasterKeyId: keyArn }),
@@ -208,7 +208,7 @@ testCases([
     policy,
     "by another Region's account are reported",
     [
-      `this load balancer's access log writes to bucket logs, whose policy does not admit logdelivery.elasticloadbalancing.amazonaws.com to s3:PutObject under alb/AWSLogs/${account}/elasticloadbalancing/*; see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html`,
+      `this load balancer's access log writes to bucket logs, whose policy does not allow logdelivery.elasticloadbalancing.amazonaws.com to s3:PutObject under alb/AWSLogs/${account}/elasticloadbalancing/*; see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html`,
     ],
     ...balancer({ AWS: "arn:aws:iam::127311923021:root" }),
   ],
@@ -216,7 +216,7 @@ testCases([
     policy,
     "a load balancer cannot write under a key",
     [
-      "this load balancer's access log writes to bucket logs, which is encrypted under a key that logdelivery.elasticloadbalancing.amazonaws.com cannot use; encrypt it with S3's own (AES256)",
+      "this load balancer's access log writes to bucket logs, which is encrypted with a key that logdelivery.elasticloadbalancing.amazonaws.com cannot use; encrypt it with S3's own (AES256)",
     ],
     ...balancer({ Service: "logdelivery.elasticloadbalancing.amazonaws.com" }),
     resource("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "logs", {
@@ -243,9 +243,9 @@ testCases([
     policy,
     "a log group under a key of other log groups is reported",
     [
-      "this log group is encrypted under key key, whose policy does not admit logs.eu-west-1.amazonaws.com to kms:Decrypt, with kms:EncryptionContext:aws:logs:arn; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
-      "this log group is encrypted under key key, whose policy does not admit logs.eu-west-1.amazonaws.com to kms:Encrypt, with kms:EncryptionContext:aws:logs:arn; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
-      "this log group is encrypted under key key, whose policy does not admit logs.eu-west-1.amazonaws.com to kms:GenerateDataKey, with kms:EncryptionContext:aws:logs:arn; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+      "this log group is encrypted under key key, whose policy does not allow logs.eu-west-1.amazonaws.com to kms:Decrypt, with kms:EncryptionContext:aws:logs:arn; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+      "this log group is encrypted under key key, whose policy does not allow logs.eu-west-1.amazonaws.com to kms:Encrypt, with kms:EncryptionContext:aws:logs:arn; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+      "this log group is encrypted under key key, whose policy does not allow logs.eu-west-1.amazonaws.com to kms:GenerateDataKey, with kms:EncryptionContext:aws:logs:arn; see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
     ],
     resource("aws:cloudwatch/logGroup:LogGroup", "web", { name: "web", kmsKeyId: keyArn }),
     key(
@@ -259,7 +259,7 @@ testCases([
     policy,
     "a database under a key that is used through other services is reported",
     [
-      "this database is encrypted under key key, whose policy does not admit account 123456789012 to kms:CreateGrant, with kms:ViaService, kms:CallerAccount, kms:GrantIsForAWSResource; see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service",
+      "this database is encrypted under key key, whose policy does not allow account 123456789012 to kms:CreateGrant, with kms:ViaService, kms:CallerAccount, kms:GrantIsForAWSResource; see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service",
     ],
     resource("aws:rds/instance:Instance", "db", { kmsKeyId: keyArn }),
     key({ ...root, Condition: { StringEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" } } }),
@@ -273,7 +273,7 @@ testCases([
     policy,
     "those that it does not let in are reported",
     [
-      "this subscription's dead letters go to queue dead, whose policy does not admit sns.amazonaws.com to sqs:SendMessage, with aws:SourceArn; see https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html",
+      "this subscription's dead letters go to queue dead, whose policy does not allow sns.amazonaws.com to sqs:SendMessage, with aws:SourceArn; see https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html",
     ],
     deadLetters,
     queue("events.amazonaws.com"),

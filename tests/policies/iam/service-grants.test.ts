@@ -99,7 +99,7 @@ const weakenings: readonly [string, Mutation, string?][] = [
     "a function that EventBridge may not call",
     change(["aws:lambda/permission:Permission", "backup-watch"], { principal: "s3.amazonaws.com" }),
   ],
-  ["a trail's bucket that does not admit it", restate([bucketPolicyType, "log-archive"], "FromTrail"), "demo-account"],
+  ["a trail's bucket that does not allow it", restate([bucketPolicyType, "log-archive"], "FromTrail"), "demo-account"],
   ["one that does not let it look", restate([bucketPolicyType, "log-archive"], "TrailChecks"), "demo-account"],
   ["a trail's key without it", restate([keyType, "log-archive-key"], "UsedByTrail"), "demo-account"],
   [

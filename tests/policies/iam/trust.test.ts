@@ -30,12 +30,12 @@ const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?
 cases(
   iamRoleDisallowPublicTrust,
   ["passes a service", "compliant", ec2],
-  ["refuses everybody", ["trusts *, which is everybody; name the principals"], trust("*")],
-  ["refuses everybody as an AWS principal", ["trusts *, which is everybody; name the principals"], trust({ AWS: "*" })],
+  ["refuses everybody", ["trusts *, which is every principal; name the principals"], trust("*")],
+  ["refuses everybody as an AWS principal", ["trusts *, which is every principal; name the principals"], trust({ AWS: "*" })],
   ["passes everybody of an organization", "compliant", trust("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } })],
   [
     "refuses everybody but some",
-    ["trusts everybody but some (NotPrincipal); name the principals"],
+    ["trusts all principals except some (NotPrincipal); name the principals"],
     resource(type, "role", { assumeRolePolicy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: root }, Action: "sts:AssumeRole" } } }),
   ],
   ["has no opinion without a trust policy", "notApplicable", resource(type, "role")],
@@ -48,21 +48,21 @@ cases(
   ["passes a role of the own account", [], trust({ AWS: "arn:aws:iam::123456789012:role/ci" }), own],
   [
     "refuses another account",
-    ["trusts the other account 210987654321; ask for sts:ExternalId or aws:PrincipalOrgID"],
+    ["trusts the other account 210987654321; add a condition on sts:ExternalId or aws:PrincipalOrgID"],
     trust({ AWS: partner }),
     own,
   ],
   ["passes another account with an agreed id", [], trust({ AWS: partner }, { StringEquals: { "sts:ExternalId": "x" } }), own],
   [
     "refuses all of the own account",
-    ["trusts all of account 123456789012; name roles, or ask for a tag or a second factor"],
+    ["trusts all of account 123456789012; name roles, or add a condition on a tag or a second factor"],
     trust({ AWS: root }),
     own,
   ],
   ["passes all of the own account with a second factor", [], trust({ AWS: root }, mfa), own],
   [
     "refuses a whole account also where the own one is not known",
-    ["trusts all of account 210987654321; name roles, or ask for a tag or a second factor"],
+    ["trusts all of account 210987654321; name roles, or add a condition on a tag or a second factor"],
     trust({ AWS: "210987654321" }),
   ],
   ["does not know what is known after apply", "unknown", later],
@@ -73,10 +73,14 @@ cases(
   ["has no opinion on services", "notApplicable", ec2],
   ["passes a second factor", "compliant", trust({ AWS: root }, mfa)],
   ["passes a recent second factor", "compliant", trust({ AWS: root }, { NumericLessThan: { "aws:MultiFactorAuthAge": "3600" } })],
-  ["refuses people without", [`trusts AWS:${root} without a second factor; ask for aws:MultiFactorAuthPresent`], trust({ AWS: root })],
+  [
+    "refuses people without",
+    [`trusts AWS:${root} without a second factor; add a condition on aws:MultiFactorAuthPresent`],
+    trust({ AWS: root }),
+  ],
   [
     "refuses BoolIfExists, which admits access keys",
-    [`trusts AWS:${root} without a second factor; ask for aws:MultiFactorAuthPresent`],
+    [`trusts AWS:${root} without a second factor; add a condition on aws:MultiFactorAuthPresent`],
     trust({ AWS: root }, { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } }),
   ],
   [
@@ -94,31 +98,34 @@ cases(
   ["passes tags of a repository", "compliant", oidc("repo:owner/shop:ref:refs/tags/*", "StringLike")],
   [
     "refuses any repository of an owner",
-    ["admits the subject repo:owner/*:ref:refs/heads/main; name repository and branch or environment"],
+    ["allows the subject repo:owner/*:ref:refs/heads/main; name repository and branch or environment"],
     oidc("repo:owner/*:ref:refs/heads/main", "StringLike"),
   ],
   [
     "refuses anything in a repository",
-    ["admits the subject repo:owner/shop:*; name repository and branch or environment"],
+    ["allows the subject repo:owner/shop:*; name repository and branch or environment"],
     oidc("repo:owner/shop:*", "StringLike"),
   ],
   [
     "refuses any branch, and any environment",
     ["environment:*", "ref:refs/heads/*", "ref:*"].map(
-      (part) => `admits the subject repo:owner/shop:${part}; name repository and branch or environment`,
+      (part) => `allows the subject repo:owner/shop:${part}; name repository and branch or environment`,
     ),
     oidc(["repo:owner/shop:environment:*", "repo:owner/shop:ref:refs/heads/*", "repo:owner/shop:ref:*"], "StringLike"),
   ],
   ["passes branches of a kind", "compliant", oidc("repo:owner/shop:ref:refs/heads/release/*", "StringLike")],
-  ["refuses everything", ["admits the subject *; name repository and branch or environment"], oidc("*", "StringLike")],
+  ["refuses everything", ["allows the subject *; name repository and branch or environment"], oidc("*", "StringLike")],
   [
     "refuses an operator that passes without a claim",
-    ["asks for no subject; set the claim sub by StringEquals"],
+    ["has no condition on the subject; add StringEquals on the claim sub"],
     oidc("repo:owner/shop:environment:prod", "StringEqualsIfExists"),
   ],
   [
     "refuses no claims",
-    ["asks for no audience; set the claim aud by StringEquals", "asks for no subject; set the claim sub by StringEquals"],
+    [
+      "has no condition on the audience; add StringEquals on the claim aud",
+      "has no condition on the subject; add StringEquals on the claim sub",
+    ],
     trust({ Federated: github }, undefined, "sts:AssumeRoleWithWebIdentity"),
   ],
   [
@@ -134,12 +141,12 @@ cases(
   ["passes EC2, which says no source", "compliant", ec2],
   [
     "refuses the scheduler from anywhere",
-    ["trusts scheduler.amazonaws.com whoever sent it; ask for aws:SourceAccount"],
+    ["trusts scheduler.amazonaws.com on behalf of any account; add a condition on aws:SourceAccount"],
     trust({ Service: ["ec2.amazonaws.com", "scheduler.amazonaws.com"] }),
   ],
   [
     "refuses a service by Region",
-    ["trusts logs.eu-central-1.amazonaws.com whoever sent it; ask for aws:SourceAccount"],
+    ["trusts logs.eu-central-1.amazonaws.com on behalf of any account; add a condition on aws:SourceAccount"],
     trust({ Service: "logs.eu-central-1.amazonaws.com" }),
   ],
   [
@@ -153,7 +160,11 @@ cases(
 cases(
   iamRoleMissingBoundaryOfJobs,
   ["has no opinion on services", "notApplicable", ec2],
-  ["refuses jobs without", ["is taken by OpenID Connect without a boundary; set permissionsBoundary"], resource(type, "role", job)],
+  [
+    "refuses jobs without",
+    ["trusts an OpenID Connect provider and has no permissions boundary; set permissionsBoundary"],
+    resource(type, "role", job),
+  ],
   ["passes jobs with", "compliant", resource(type, "role", { ...job, permissionsBoundary: "arn:aws:iam::123456789012:policy/most" })],
   [
     "passes one that is known after apply",

@@ -72,8 +72,8 @@ testCases([
     lbListenerEnforceSignIn,
     "anybody passes",
     [
-      "/service.php is forwarded by own, without a sign-in; ask for one there",
-      "/service.php/auth is forwarded by own, without a sign-in; ask for one there",
+      "/service.php is forwarded by own, without a sign-in; require one there",
+      "/service.php/auth is forwarded by own, without a sign-in; require one there",
     ],
     listener(),
     rule("own", 1, [paths("/service.php*"), { sourceIp: { values: ["0.0.0.0/0"] } }], [forward]),
@@ -83,7 +83,7 @@ testCases([
     lbListenerEnforceSignIn,
     "who says so passes",
     ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"].map(
-      (path) => `${path} is forwarded by own, without a sign-in; ask for one there`,
+      (path) => `${path} is forwarded by own, without a sign-in; require one there`,
     ),
     listener(),
     rule("own", 1, [{ httpHeader: { httpHeaderName: "x-trust-me", values: ["yes"] } }], [forward]),
@@ -93,7 +93,7 @@ testCases([
     lbListenerEnforceSignIn,
     "only a name is asked",
     ["/admin", "/admin/", "/admin.php", "/service.php", "/service.php/auth"].map(
-      (path) => `${path} is taken by no rule, without a sign-in; ask for one there`,
+      (path) => `${path} is matched by no rule, without a sign-in; require one there`,
     ),
     listener(),
     rule("ask", 2, [{ hostHeader: { values: ["office.example.com"] } }], asks()),
@@ -102,7 +102,7 @@ testCases([
     lbListenerEnforceSignIn,
     "who is not signed in is let in, for a week",
     [
-      "ask lets in who is not signed in; set onUnauthenticatedRequest: authenticate",
+      "ask allows requests without a sign-in; set onUnauthenticatedRequest: authenticate",
       "ask keeps a sign-in for 604800 seconds; set sessionTimeout: 43200 or less",
     ],
     listener(),

@@ -27,9 +27,9 @@ const kept = deny(["s3:DeleteObject", "s3:DeleteObjectVersion"], others);
 const verdicts = deny("s3:*Tagging", others);
 const unread = deny(["s3:GetObject*"], { ...others, StringEquals: { "s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "THREATS_FOUND" } });
 
-const overwriting = "the bucket's policy does not deny s3:PutObject without If-None-Match to everybody; add a statement that does";
+const overwriting = "the bucket's policy does not deny s3:PutObject without If-None-Match to all principals; add a statement that does";
 const deleting = "the bucket's policy does not deny s3:DeleteObject, s3:DeleteObjectVersion; add a statement that does";
-const reading = "the bucket's policy does not deny reading what is tagged THREATS_FOUND; add a statement that does";
+const reading = "the bucket's policy does not deny reading objects tagged THREATS_FOUND; add a statement that does";
 const tagging = "the bucket's policy does not deny changing tags of scans; add a statement that does";
 
 testCases([
@@ -82,7 +82,7 @@ testCases([
   [
     s3BucketEnableMalwareScan,
     "a plan that tells nobody is reported",
-    ["the plan does not tag what it has scanned; set actions"],
+    ["the plan does not tag scanned objects; set actions"],
     bucket,
     policy(unread, verdicts),
     plan([{ taggings: [{ status: "DISABLED" }] }]),

@@ -7,7 +7,7 @@ const settingType = "aws:ssm/serviceSetting:ServiceSetting";
 const setting = maker(settingType);
 const stack = maker("pulumi:pulumi:Stack");
 const settingId = "arn:aws:ssm:eu-central-1:123456789012:servicesetting/ssm/documents/console/public-sharing-permission";
-const missing = "nothing blocks it; add an aws.ssm.ServiceSetting of /ssm/documents/console/public-sharing-permission";
+const missing = "nothing blocks public documents; add an aws.ssm.ServiceSetting of /ssm/documents/console/public-sharing-permission";
 
 testCases([
   [ssmAccountDisallowPublicDocuments, "a store's stack", "notApplicable", stack()],

@@ -27,7 +27,7 @@ broken(
   rework([endpoint, "network-s3"], "policy", (policy) => String(policy).replace("aws-patch-manager-", "aws-patch-")),
 );
 broken("NET-18", "nodes that may not call the database", drop([egressRule, "security-web-database-3306"]));
-broken("NET-18", "a database that does not admit nodes", drop([ingressRule, "security-web-database-3306"]));
+broken("NET-18", "a database that does not allow nodes", drop([ingressRule, "security-web-database-3306"]));
 broken("NET-18", "an endpoint of Systems Manager that is gone", drop([endpoint, "endpoints-ssm"]));
 broken("NET-18", "an endpoint whose name leads elsewhere", change([endpoint, "endpoints-kms"], { privateDnsEnabled: false }));
 broken("NET-18", "a zone without a way out", drop(["aws:ec2/route:Route", "egress-application-2"]));

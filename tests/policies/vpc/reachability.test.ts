@@ -83,8 +83,8 @@ const exact = [
 const blockShared = ["shared", "BLOCK", sharedSuffixes.flatMap(({ suffix }) => [`${suffix}.`, `*.${suffix}.`])] as const;
 const wildcards = ["wildcards", "ALLOW", ["*.example.org."]] as const;
 const blockAll = ["all", "BLOCK", ["*."]] as const;
-const unblocked = `no DNS firewall rule blocks amazonaws.com, api.aws, on.aws and ${sharedSuffixes.length - 3} more before wildcards are allowed: a wildcard that is added later opens everybody's names; add BLOCK for each suffix and *.suffix`;
-const noDns = "nodes may call any name: no DNS firewall is associated with the VPC; add one with an allow-list";
+const unblocked = `no DNS firewall rule blocks amazonaws.com, api.aws, on.aws and ${sharedSuffixes.length - 3} more before wildcards are allowed, so that a wildcard added later would allow names that anyone can register; add BLOCK for each suffix and *.suffix`;
+const noDns = "nodes may reach any host: no DNS firewall is associated with the VPC; add one with an allow-list";
 const noBlock = "the DNS firewall has no rule that blocks all other names; add BLOCK for * after the allow-list";
 
 testCases([
@@ -122,7 +122,7 @@ testCases([
   [
     vpcDatastoreConfigureSources,
     "the load balancer's group",
-    ["group sg-db: sg-lb may call, the group of lb; admit the nodes' group only"],
+    ["group sg-db: sg-lb may call, the group of lb; allow the nodes' group only"],
     database(),
     admitting(tcp(3306, { securityGroups: ["sg-lb"] })),
     ...rest,
@@ -138,7 +138,7 @@ testCases([
   [
     vpcDatastoreConfigureSources,
     "every port",
-    ["group sg-db: tcp 0-65535 is open to callers; open tcp 3306 only"],
+    ["group sg-db: tcp 0-65535 is open; open tcp 3306 only"],
     database(),
     admitting({ protocol: "tcp", fromPort: 0, toPort: 65535, securityGroups: ["sg-app"] }),
     ...rest,
@@ -154,7 +154,7 @@ testCases([
   [
     vpcDatastoreConfigureSources,
     "a group that the internet reaches",
-    ["group sg-db: sg-open may call, which the internet reaches; admit the nodes' group only"],
+    ["group sg-db: sg-open has access, which the internet reaches; allow the nodes' group only"],
     database(),
     admitting(tcp(3306, { securityGroups: ["sg-open"] })),
     group("sg-open", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
@@ -181,7 +181,7 @@ testCases([
   [
     vpcDatastoreConfigureSources,
     "no group",
-    ["no security group is set, so the VPC's default one applies; set one that admits the nodes' group only"],
+    ["no security group is set, so that the VPC's default group applies; set one that allows only the nodes' group"],
     database({ vpcSecurityGroupIds: undefined }),
   ],
   [vpcDatastoreConfigureSources, "a replica", "notApplicable", database({ vpcSecurityGroupIds: undefined, replicateSourceDb: "db-0" })],
@@ -248,7 +248,7 @@ testCases([
   [
     vpcSecuritygroupDisallowInternetToNodes,
     "a node",
-    ["0.0.0.0/0 reaches node on tcp 443; admit the load balancer's group only"],
+    ["0.0.0.0/0 reaches node on tcp 443; allow the load balancer's group only"],
     node,
     group("sg-app", { ingress: [tcp(443, { cidrBlocks: ["0.0.0.0/0"] })] }),
   ],
@@ -357,7 +357,7 @@ testCases([
   [
     vpcNetworkMissingEgressAllowList,
     "packets pass by default",
-    ["the network firewall lets pass what no rule names; set statefulDefaultActions to aws:drop_established"],
+    ["the network firewall passes traffic that no rule names; set statefulDefaultActions to aws:drop_established"],
     vpc,
     ...subnets,
     ...byNat,

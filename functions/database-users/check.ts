@@ -8,10 +8,10 @@ import { connectAs } from "./access.ts";
 import { userIn } from "./secrets.ts";
 import type { Tools } from "./tools.ts";
 
-/** How one user is. */
+/** State of one user. */
 interface UserState {
   readonly user: DatabaseUserName;
-  /** Why its current password does not open the database. @default - it does */
+  /** Reason for which its current password does not open the database. @default - it does */
   readonly fault?: string;
   /** @default - it has no password yet */
   readonly ageDays?: number;
@@ -20,13 +20,13 @@ interface UserState {
 const millisecondsADay = 86_400_000;
 
 /** Prints the metrics of both users: whether their current passwords work, and how old they are. */
-export async function look(tools: Tools): Promise<void> {
+export async function checkUsers(tools: Tools): Promise<void> {
   // A database that fails over comes back within the minute.
   const patient: typeof connectAs = (_, credentials) => patiently(tools, () => connectAs(tools, credentials));
   for (const user of databaseUserNames) tell(await stateOf(user, tools, patient), tools);
 }
 
-/** Waits until both users' current passwords work, and prints their metrics then. Throws at the deadline what is wrong. */
+/** Waits until both users' current passwords work, then prints their metrics. Throws the faults at the deadline. */
 export async function expectUsers(tools: Tools): Promise<void> {
   for (;;) {
     const states = await Promise.all(databaseUserNames.map((user) => stateOf(user, tools, connectAs)));

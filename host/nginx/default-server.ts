@@ -1,8 +1,8 @@
 import type { NginxPlace } from "./place.ts";
 import { word } from "./text.ts";
 
-/** For whoever asks for another name: nothing (RFC 9110, 15.5.20). The load balancer's health checks name the node's address. */
-export const strangerServer = ({ listen, certificate, certificateKey }: NginxPlace): string => `server {
+/** The server for any other host name: it answers 421 (RFC 9110, 15.5.20) to all but the load balancer's health checks, which name the node's address. */
+export const defaultServer = ({ listen, certificate, certificateKey }: NginxPlace): string => `server {
   listen ${word(listen)} ssl http2 default_server;
   server_name _;
   ssl_certificate ${word(certificate)};

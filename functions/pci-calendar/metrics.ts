@@ -3,8 +3,8 @@ import type { CalendarSettings } from "../../domain/contracts/pci-calendar.ts";
 import { pciMetrics } from "../../domain/defaults/pci.ts";
 import { metricLine } from "../emf.ts";
 
-/** Prints the line of metrics that says how the calendar stands at `now`. */
-export function look({ stack, since, scans }: CalendarSettings, print: (line: string) => void, now: Date): void {
+/** Prints the metrics of the calendar at `now`. */
+export function printCalendar({ stack, since, scans }: CalendarSettings, print: (line: string) => void, now: Date): void {
   const { days, due, missing } = scanState(scans, since, now.toISOString().slice(0, 10));
   const values = {
     [pciMetrics.daysToScan]: { value: days, unit: "None" },

@@ -3,7 +3,7 @@ import { messageOf } from "../../errors.ts";
 import { type Access, isBroken } from "../../mysql/connection.ts";
 import type { Before } from "../evidence.ts";
 import type { RestoreJob } from "../job.ts";
-import type { Look, Tools } from "../tools.ts";
+import type { Examination, Tools } from "../tools.ts";
 import { connectPatiently, takeOver } from "./access.ts";
 import { databaseBefore, faultsOf } from "./judge.ts";
 import { type DatabaseFacts, readDatabase } from "./read.ts";
@@ -12,7 +12,7 @@ import { type DatabaseFacts, readDatabase } from "./read.ts";
 const attempts = 2;
 
 /** Reads a restored database through SQL. Throws when it cannot be reached. */
-export async function lookAtDatabase(job: RestoreJob, before: Before | undefined, tools: Tools): Promise<Look> {
+export async function examineDatabase(job: RestoreJob, before: Before | undefined, tools: Tools): Promise<Examination> {
   // arn:aws:rds:<region>:<account>:db:<identifier>
   const identifier = job.createdArn?.split(":").at(6);
   if (!identifier) throw new Error(`restore job ${job.id}: no instance in ${job.createdArn ?? "its answer"}`);
@@ -39,14 +39,14 @@ async function readWithRetry(access: Access, tools: Tools): Promise<DatabaseFact
   }
 }
 
-/** At once: a query that was too slow may still run, and nothing waits for its answer. */
+/** Closes at once: a query that was too slow may still be running, and its answer is not needed. */
 const close = (connection: Connection): void => connection.destroy();
 
 function accountOf(
   { tables, unread, orders, server }: DatabaseFacts,
   compared: boolean,
   agesChecked: boolean,
-): Pick<Look, "lookedAt" | "notLookedAt"> {
+): Pick<Examination, "lookedAt" | "notLookedAt"> {
   return {
     lookedAt: [
       `MySQL ${server} over verified TLS: every row of ${Object.keys(tables).length} tables`,

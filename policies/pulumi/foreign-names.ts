@@ -3,10 +3,10 @@ import { type NameFound, namesFound, type Party } from "./names-found.ts";
 import { isKnown } from "./names-known.ts";
 
 /**
- * A sentence for each name of somebody who is neither the stack, nor AWS, nor in the settings; undefined where a resource names nobody of
+ * A sentence for each name in a resource that is neither the stack's, nor AWS's, nor in the settings; undefined if the resource names none of
  * those `parties`.
  */
-export function strangers(resource: Resource, stack: Stack, parties: readonly Party[]): string[] | undefined {
+export function foreignNames(resource: Resource, stack: Stack, parties: readonly Party[]): string[] | undefined {
   const found =
     namesFound(stack)
       .get(resource)
@@ -16,4 +16,4 @@ export function strangers(resource: Resource, stack: Stack, parties: readonly Pa
 }
 
 const sentence = ({ party, name, path }: NameFound): string =>
-  `${path} names the ${party} ${name}, which is neither the stack's nor in the settings; take it away, or name it there`;
+  `${path} names the ${party} ${name}, which is neither the stack's nor in the settings; remove it, or name it there`;

@@ -1,12 +1,12 @@
 import { DescribeRecoveryPointCommand } from "@aws-sdk/client-backup";
 import type { RestoreJob } from "../job.ts";
-import type { Look, Tools } from "../tools.ts";
+import type { Examination, Tools } from "../tools.ts";
 import { type Comparison, compareListings, type Some } from "./compare.ts";
 import { type ContentFacts, compareContents } from "./contents.ts";
 import { type Around, objectsAt, objectsOf } from "./versions.ts";
 
 /** Compares a restored bucket with what its source had at that time: every name and size, and the bytes of a sample. */
-export async function lookAtBucket(job: RestoreJob, tools: Tools): Promise<Look> {
+export async function examineBucket(job: RestoreJob, tools: Tools): Promise<Examination> {
   const { s3, deadline, settings } = tools;
   const owner = { ExpectedBucketOwner: settings.evidence.accountId };
   const [source, copy] = [job.sourceArn, job.createdArn].map((arn) => ({ ...owner, Bucket: bucketOf(arn) }));
@@ -55,7 +55,10 @@ function listingFaults({ missing, different, same, whole }: Comparison): string[
 const some = ({ count, examples }: Some, what: string): string[] =>
   count === 0 ? [] : [`objects: ${count} ${what}: ${examples.join(", ")}${count > examples.length ? " …" : ""}`];
 
-function accountOf({ same, moving, whole, sample }: Comparison, { equal, bytes }: ContentFacts): Pick<Look, "lookedAt" | "notLookedAt"> {
+function accountOf(
+  { same, moving, whole, sample }: Comparison,
+  { equal, bytes }: ContentFacts,
+): Pick<Examination, "lookedAt" | "notLookedAt"> {
   return {
     lookedAt: [
       `names and sizes of ${same} objects against the source's versions of that time`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { expectUsers, look } from "../../../functions/database-users/look.ts";
+import { checkUsers, expectUsers } from "../../../functions/database-users/check.ts";
 import type { Tools } from "../../../functions/database-users/tools.ts";
 import { overwrite, type UsersStage, usersStage } from "../../support/database-users.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
@@ -28,7 +28,7 @@ const both = ["DatabaseUserWorks", "DatabasePasswordAge"];
 
 describe("the look at the users", () => {
   test("says before the first rotation that there is no password", async () => {
-    await look(stage.tools);
+    await checkUsers(stage.tools);
     const fault = "its secret has no password, since its first rotation has not succeeded yet";
     expect(lines()).toEqual(
       ["store", "upgrade"].map((user) => ({ user, works: 0, age: undefined, fault, metrics: ["DatabaseUserWorks"] })),
@@ -40,7 +40,7 @@ describe("the look at the users", () => {
     await stage.rotate("upgrade");
     const store = await stage.current("store");
     await overwrite(stage, stage.tools.settings.secretArns.store, { ...store, made: new Date(Date.now() - 40 * 86_400_000).toISOString() });
-    await look(stage.tools);
+    await checkUsers(stage.tools);
     expect(lines()).toEqual([
       { user: "store", works: 1, age: expect.closeTo(40, 2), metrics: both },
       { user: "upgrade", works: 1, age: expect.closeTo(0, 2), metrics: both },
@@ -51,7 +51,7 @@ describe("the look at the users", () => {
     await stage.rotate("store");
     await stage.rotate("upgrade");
     await database.root.query("ALTER USER xcart_store_a IDENTIFIED BY 'past'");
-    await look(stage.tools);
+    await checkUsers(stage.tools);
     const [store, upgrade] = lines();
     expect(store).toMatchObject({
       user: "store",
