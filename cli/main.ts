@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import own from "../package.json" with { type: "json" };
-import { engineIn } from "./recorder/choice.ts";
+import { engineIn } from "./recorder/engine-option.ts";
 import { useRecorder } from "./recorder/hooks.ts";
 import { colorsOf, hasColor } from "./text/colour.ts";
 import { columnsOf } from "./text/width.ts";
@@ -26,7 +26,7 @@ export const commands: Readonly<Record<string, () => Promise<(program: Command) 
   restore: async () => (await import("./commands/restore.ts")).registerRestore,
 };
 
-/** What a command line that cannot be followed ends with: of `check` 1 is a verdict. */
+/** Exit status of a command line with a fault: 1 is a verdict of `check`. */
 const faultStatusOf = (command: string | undefined): number => (command === "check" ? 2 : 1);
 
 /**
@@ -91,7 +91,7 @@ function createProgram(): Command {
   return program;
 }
 
-/** What all commands do alike before they run. */
+/** Prepares every command. */
 async function prepare(command: Command): Promise<void> {
   const { json, format = "text" } = command.opts<{ json?: boolean; format?: string }>();
   if (json || format !== "text") (await import("./preview/progress.ts")).silenceProgress();
@@ -103,7 +103,7 @@ const widthOfHelp = (stream: NodeJS.WriteStream): number => Math.min(columnsOf(s
 
 const isClosedPipe = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EPIPE";
 
-/** What a shell says of a command that was stopped since nobody read on: 128 and the number of SIGPIPE. */
+/** Exit status of a command whose reader closed the pipe: 128 and the number of SIGPIPE. */
 const BROKEN_PIPE = 141;
 
 /** The exit status for what ended a run; what commander says it has said already. */

@@ -25,7 +25,7 @@ interface Fault {
 
 const kernel = new TextlintKernel();
 
-/** In a page only what is prose: neither code nor addresses. */
+/** Faults in a page's prose, without its code and addresses. */
 async function inPage(page: string, text: string): Promise<Fault[]> {
   const { messages } = await kernel.lintText(text, {
     filePath: page,

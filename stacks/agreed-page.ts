@@ -9,7 +9,7 @@ import type { PlacedFault } from "./settings/places.ts";
 import type { StoreSettings } from "./settings/resolve/store.ts";
 import { SettingsError } from "./settings-error.ts";
 
-/** What of a store's settings says where the agreed page is, and for which names. */
+/** Settings of a store that locate the agreed page, with the store's names. */
 export type PageStore = Pick<StoreSettings, "domain" | "aliases" | "paymentPage">;
 
 /** The agreed page of a store, or what is wrong with its file; neither where there is no such file. */
@@ -40,7 +40,7 @@ export function pageFile(
 }
 
 /**
- * What was agreed of a store's payment page; undefined where no file says it. Throws a SettingsError that names every fault of the file.
+ * The agreed contents of a store's payment page; undefined where no file says it. Throws a SettingsError that names every fault of the file.
  * @default folder - no file
  */
 export function loadAgreedPage(settings: PageStore & { readonly stack: string }, folder?: string): AgreedPage | undefined {

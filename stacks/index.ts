@@ -1,7 +1,7 @@
 import { program } from "./program.ts";
 
 /**
- * What Pulumi runs, and `store preview` too. `folder` has the stack files.
+ * The program that Pulumi and `store preview` run. `folder` has the stack files.
  * @default folder - this one, Pulumi.yaml's stackConfigDir
  */
 export default async function main(folder = import.meta.dirname): Promise<Record<string, unknown>> {

@@ -15,7 +15,7 @@ import { dashboardUrl } from "../components/dashboard/address.ts";
 import type { Region } from "../domain/defaults/regions.ts";
 import { isRecord } from "../domain/values.ts";
 
-/** Where a stack lives. */
+/** The account and Region of a stack. */
 export interface Home {
   readonly stack: string;
   readonly region: Region;
@@ -23,7 +23,7 @@ export interface Home {
   /** Name of the account's policy that bounds each role that is made here. @default - none */
   readonly permissionsBoundary?: string | undefined;
   readonly alarms: {
-    /** Where whoever gets a mail reads `docs/operations`. @default - mails name the page's path in the repository */
+    /** Address of `docs/operations` for readers of the emails. @default - emails name the page's path in the repository */
     readonly runbooksUrl?: string | undefined;
   };
 }
@@ -56,7 +56,7 @@ export function createProviders(
   return { aws, accountId: account, opts: { providers, transformations }, watching };
 }
 
-/** Notes every part's alarms: the dashboard has them all, and which components make them need nobody know. */
+/** Collects the alarms of every component for the dashboard, without a list of the components that make them. */
 const noted =
   (watching: Alarms[]): ResourceTransformation =>
   ({ resource }) => {
@@ -66,19 +66,19 @@ const noted =
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
-/** Ends every alarm's mail with the address of the stack's dashboard. */
+/** Ends every alarm's email with the address of the stack's dashboard. */
 const pictured =
   (url: string): ResourceTransformation =>
   ({ type, props, opts }) =>
     type === alarmType ? { props: { ...props, alarmDescription: `${props.alarmDescription} Dashboard: ${url}` }, opts } : undefined;
 
-/** Gives every role below a component the boundary; which components make roles need nobody know. */
+/** Gives every role below a component the permissions boundary, without a list of the components that make roles. */
 const bounded =
   (boundaryArn: Output<string>): ResourceTransformation =>
   ({ type, props, opts }) =>
     type === "aws:iam/role:Role" ? { props: { ...props, permissionsBoundary: boundaryArn }, opts } : undefined;
 
-/** What an alarm's mail, an event's, and one that a function writes, is made of. */
+/** The property that holds the text of the email, by type of resource: alarms, event targets, functions and canaries. */
 const mailed: Readonly<Record<string, string>> = {
   [alarmType]: "alarmDescription",
   "aws:cloudwatch/eventTarget:EventTarget": "inputTransformer",
@@ -86,7 +86,7 @@ const mailed: Readonly<Record<string, string>> = {
   "aws:synthetics/canary:Canary": "runConfig",
 };
 
-/** Gives the page that each alarm, notice and function names its address; which components make them need nobody know. */
+/** Turns the runbook that each alarm, notice and function names into its address, without a list of the components that make them. */
 const linked =
   (runbooksUrl: string): ResourceTransformation =>
   ({ type, props, opts }) => {

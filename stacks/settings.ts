@@ -11,7 +11,7 @@ import { accountSchema } from "./settings/schema/account.ts";
 import { storeSchema } from "./settings/schema/store.ts";
 import { standIn } from "./settings/stand-in.ts";
 
-/** What a stack is to be: a store or an account. */
+/** The settings of a stack: a store or an account. */
 export type Settings = StoreSettings | AccountSettings;
 
 /** The schemas by kind. */
@@ -23,7 +23,7 @@ export type Parsed =
   | { readonly settings?: undefined; readonly faults: readonly string[] };
 
 /** A stack's name ends up in names of 32 characters at most (load balancers): `-alb-` and three digits are ours. */
-export const longestStackName = 24;
+export const maxStackName = 24;
 
 /**
  * Checks one stack's settings, `raw` as it stands in its file. No Pulumi, no AWS. Exceptions that ended before `today`
@@ -71,7 +71,7 @@ function shapeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>
     : { ...standIn(schema, kind, raw, error.issues), faults: describeIssues(error.issues, raw, schema) };
 }
 
-/** What is wrong with a stack's name: `<store>-<environment>` or `<name>-account`. */
+/** Faults of a stack's name, `<store>-<environment>` or `<name>-account`. */
 function stackNameFaults(stack: string, endings: readonly string[] = [...environments, "account"]): string[] {
   const form = endings.map((ending) => `<name>-${ending}`).join(", ");
   if (!endings.some((ending) => new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-${ending}$`).test(stack))) {
@@ -80,12 +80,18 @@ function stackNameFaults(stack: string, endings: readonly string[] = [...environ
   const reserved = reservedBeginning(stack);
   const [, other] = new RegExp(`^(.+-(?:${[...environments, "account"].join("|")}))-`).exec(stack) ?? [];
   return [
-    ...(stack.length > longestStackName
-      ? [fault("stack name", stack, `at most ${longestStackName} characters, since load balancers' names end at 32`)]
+    ...(stack.length > maxStackName
+      ? [fault("stack name", stack, `at most ${maxStackName} characters, since load balancers' names end at 32`)]
       : []),
-    ...(other ? [fault("stack name", stack, `one that does not go on from ${other}, whose roles would reach what begins with it`)] : []),
-    ...(reserved
-      ? [fault("stack name", stack, `one that does not begin with ${reserved.prefix}, which is refused by ${reserved.what}`)]
+    ...(other
+      ? [
+          fault(
+            "stack name",
+            stack,
+            `a name that does not begin with ${other}-, since the roles of ${other} reach everything with that prefix`,
+          ),
+        ]
       : []),
+    ...(reserved ? [fault("stack name", stack, `a name that does not begin with ${reserved.prefix}, reserved by ${reserved.what}`)] : []),
   ];
 }

@@ -1,10 +1,10 @@
 import { messageOf, UserError } from "../offline/faults.ts";
 
-/** How a command's calls are spoken of where AWS refuses them. */
+/** Wording of a command's calls where AWS refuses them. */
 export interface CallsOptions {
-  /** What whose credentials they are may do, such as `restore`. */
+  /** The permission that the credentials need, such as `restore`. */
   readonly may: string;
-  /** What to do without credentials, after a comma. @default - nothing */
+  /** Remedy without credentials, after a comma. @default - none */
   readonly otherwise?: string;
 }
 
@@ -12,7 +12,7 @@ export interface CallsOptions {
 export function awsCalls(options: CallsOptions) {
   return { tell, ask, pages };
 
-  /** What a call answers; whatever goes wrong is a UserError that begins with `what`. */
+  /** The answer of a call; every failure is a UserError that begins with `what`. */
   async function tell<T>(what: string, call: () => Promise<T>): Promise<T> {
     try {
       return await call();
@@ -52,7 +52,7 @@ function reasonOf(what: string, error: unknown, { may, otherwise }: CallsOptions
   if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(name))
     return `${what}: got AWS credentials that have expired or are wrong (${messageOf(error)}), expected those of the store's account`;
   if (/^AccessDenied|^NotAuthorized|^Unauthorized/.test(name))
-    return `${what}: AWS refuses it to these credentials (${messageOf(error)}), expected those of somebody who may ${may}`;
+    return `${what}: AWS refuses the call to these credentials (${messageOf(error)}), expected credentials that may ${may}`;
   const [detail] = (error instanceof AggregateError ? error.errors.map(messageOf).join("; ") : messageOf(error)).split("\n");
-  return `${what}: AWS did not do it (${[name, detail].filter(Boolean).join(": ")})`;
+  return `${what}: the call failed (${[name, detail].filter(Boolean).join(": ")})`;
 }

@@ -11,7 +11,7 @@ import { startProgress } from "../preview/progress.ts";
 import { asking, zoneIdOf } from "./aws.ts";
 import { type DryRunOptions, day, found, readStore, report } from "./store.ts";
 
-/** What would happen to a stack's certificate. */
+/** The effects of a renewal of a stack's certificate. */
 interface DryRun extends Rehearsal {
   readonly stack: string;
 }
@@ -49,10 +49,10 @@ function authoritiesOnTrial({ stack, certificate }: StoreSettings, given: boolea
   const usable = authorities.filter(({ name }) => given || knownAuthority(name)?.stagingUrl);
   if (usable.length > 0) return usable.map(toAsk);
   const names = authorities.map(({ name }) => name).join(", ");
-  throw new UserError(`${stack}: got no directory for trials of ${names}, expected --directory URL`);
+  throw new UserError(`${stack}: got no ACME staging directory of ${names}, expected --directory URL`);
 }
 
-/** What the function would be asked; a rehearsal reads neither the certificate nor the secret. */
+/** The function's request; a rehearsal reads neither the certificate nor the secret. */
 function requestOf(settings: StoreSettings, authorities: CertificateRequest["authorities"], zoneId: string): CertificateRequest {
   const { stack, domain, aliases, certificate, patching, contacts } = settings;
   const { names, delegations, keyType } = certificate;

@@ -15,7 +15,7 @@ import { screenOf } from "../text/screen.ts";
 import { asking } from "./aws.ts";
 import { type CertificateOptions, day, found, readStore, report } from "./store.ts";
 
-/** What stands in ACM for a stack. */
+/** The certificate that ACM holds for a stack. */
 interface Status {
   readonly stack: string;
   readonly certificateArn: string;
@@ -27,9 +27,9 @@ interface Status {
   readonly missing: readonly string[];
   readonly keyType?: string;
   readonly notAfter: Date;
-  /** Of its life, 0 to 1. */
+  /** Part of its life that is left, 0 to 1. */
   readonly fractionLeft: number;
-  /** When it is due if its authority says nothing else. */
+  /** The day of renewal if its authority says nothing else. */
   readonly dueAt: Date;
 }
 
@@ -63,9 +63,7 @@ async function arnOf(acm: ACMClient, stack: string): Promise<string> {
       if (CertificateArn && Tags.some(({ Key, Value }) => Key === "Name" && Value === name)) return CertificateArn;
     }
   }
-  throw new UserError(
-    `${stack}: got no certificate named ${name} in this account and Region, expected one: has the stack been brought up?`,
-  );
+  throw new UserError(`${stack}: got no certificate named ${name} in this account and Region, expected one: deploy the stack first`);
 }
 
 function facts(leaf: Leaf, wished: readonly string[]): Omit<Status, "stack" | "certificateArn"> {

@@ -36,7 +36,7 @@ export async function report<T>({ json }: CertificateOptions, find: () => Promis
   }
 }
 
-/** What was found of a certificate: a head, and rows of a name and a value; those without a value are left out. */
+/** The text about a certificate: a head, and rows of a name and a value; those without a value are left out. */
 export function found(stack: string, head: string, rows: readonly (readonly [name: string, value: Cell | undefined])[]): string {
   const { columns, colors } = screenOf();
   const lines = table(

@@ -39,7 +39,7 @@ function violationsOf({ stack, violations }: Record<string, unknown>): StackFind
   return list.filter(isFinding).map((finding) => ({ ...finding, stack: String(stack) }));
 }
 
-/** Nothing of a report that an older version wrote. */
+/** Parties that a report's stacks trust; none in a report of an older version. */
 const trustedBy = ({ stack, trusted }: Record<string, unknown>): (readonly [string, readonly string[]])[] =>
   Array.isArray(trusted) ? [[String(stack), trusted.map(String)]] : [];
 

@@ -20,7 +20,7 @@ export interface CheckOptions {
   readonly stacks?: string;
 }
 
-/** How a report can be written. */
+/** Formats of a report. */
 export const formats = ["text", "json", "markdown", "sarif", "junit", "codequality"] as const;
 
 /** The verdicts that a report is made of, and what could not be checked, one sentence each. */
@@ -47,7 +47,7 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
   }
 }
 
-/** What writes the format that is asked for; only that one is loaded. */
+/** The writer of the requested format; only that one is loaded. */
 async function writer({ format, verbose }: CheckOptions): Promise<(report: CheckReport) => string> {
   switch (format) {
     case "text": {

@@ -1,6 +1,6 @@
 import type { Resource, Stack } from "../../policies/model/stack.ts";
 
-/** What stands for the component where a policy is satisfied by a stack as a whole, or by something right below it. */
+/** Stands for the component where a policy is satisfied by a stack as a whole, or by a resource right below it. */
 export const THE_STACK = "the stack";
 
 /** The noun of the nearest component above a resource, or of the resource itself where it is one. */

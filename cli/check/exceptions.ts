@@ -5,27 +5,27 @@ import { counted } from "../preview/kinds.ts";
 import type { StackException } from "./report.ts";
 import type { StackVerdict } from "./verdict.ts";
 
-/** How parts of a sentence are written: what comes from settings is marked up, or is not. */
+/** Marks for parts of a sentence: text from settings is marked up, or is not. */
 export interface Marks {
   readonly text: (value: string) => string;
   readonly code: (value: string) => string;
 }
 
-/** As it is. */
+/** Marks that change nothing. */
 export const plain: Marks = { text: (value) => value, code: (value) => value };
 
 /** `2 waivers, 1 relaxation`; empty for none. */
 export const kindsText = (exceptions: readonly Exception[]): string =>
   [...Map.groupBy(exceptions, ({ kind }) => kind)].map(([kind, { length }]) => counted(length, kind)).join(", ");
 
-/** What an exception is and why, in a line: `shop-prod: waiver waivers[0] (policy …, until 2027-01-31): the reason`. */
+/** An exception with its reason, in a line: `shop-prod: waiver waivers[0] (policy …, until 2027-01-31): the reason`. */
 export function exceptionText({ stack, kind, setting, what, reason, until }: StackException, { text, code }: Marks = plain): string {
   const end = until === undefined ? [] : [until === "permanent" ? until : `until ${text(until)}`];
   const details = [...(what === "" ? [] : [text(what)]), ...end].join(", ");
   return `${code(stack)}: ${kind} ${code(setting)}${details === "" ? "" : ` (${details})`}${reason === undefined ? "" : `: ${text(reason)}`}`;
 }
 
-/** When an exception ends or has ended, seen from `today`: `ends in 9 days, on 2026-12-01`. */
+/** The end of an exception, seen from `today`: `ends in 9 days, on 2026-12-01`. */
 export function endText(until: string, today: string): string {
   const when = `${endsIn(until, today)}, on ${until}`;
   if (!hasEnded(until, today)) return `ends ${when}`;

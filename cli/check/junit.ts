@@ -26,7 +26,7 @@ interface Case {
   readonly name: string;
   /** The stack's file. */
   readonly file?: string;
-  /** What is in the element; empty where the test passed. */
+  /** The element's contents; empty where the test passed. */
   readonly content: string;
 }
 

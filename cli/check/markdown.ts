@@ -77,7 +77,7 @@ function stackTable({ stacks, changes }: CheckReport): string {
 
 function refusedList({ refused }: CheckReport): string {
   const lines = refused.map(({ stack, sentence }) => `${code(stack)}: ${text(sentence)}`);
-  return lines.length === 0 ? "" : ["### Refused: production's data would go", ...bullets(lines)].join("\n");
+  return lines.length === 0 ? "" : ["### Refused: production data would be lost", ...bullets(lines)].join("\n");
 }
 
 function failureList(failures: readonly string[]): string {
@@ -96,10 +96,10 @@ function changeList({ changes, policies }: CheckReport): string {
   ].join("\n");
 }
 
-/** Not folded: a stranger comes in by the settings, or not at all. */
+/** New trusted parties, not folded, since a reviewer has to agree to each. */
 function trustList({ changes }: CheckReport): string {
   const lines = (changes?.trusted ?? []).map(({ stack, name }) => `${code(stack)}: ${code(name)}`);
-  return lines.length === 0 ? "" : ["### Trusted from now on, by the settings", ...bullets(lines)].join("\n");
+  return lines.length === 0 ? "" : ["### Newly trusted, by the settings", ...bullets(lines)].join("\n");
 }
 
 const severityOf = ({ policy }: Finding, facts: CheckReport["policies"]) => {
@@ -119,7 +119,7 @@ function merged(findings: readonly StackFinding[], prefix: (finding: StackFindin
   return [...lines].map(([line, stacks]) => `${line} — ${stacks.join(", ")}`);
 }
 
-/** What nothing is said of: kinds that no policy knows, what an update that was cut off has left. */
+/** Omissions: kinds that no policy knows, and resources that an interrupted update has left. */
 function silenceList({ stacks }: CheckReport): string {
   const lines = stacks.flatMap((verdict) => silences(verdict).map((what) => `${code(verdict.stack)}: ${what}`));
   return lines.length === 0 ? "" : ["### Not judged", ...bullets(lines)].join("\n");
@@ -142,7 +142,7 @@ const controlsText = ({ pci }: PolicyFacts) => (pci.length === 0 ? "" : `· PCI 
 
 const exceptionLine = (exception: StackException) => exceptionText(exception, { text, code });
 
-/** Not folded: somebody has to want each. */
+/** New exceptions, not folded, since a reviewer has to agree to each. */
 function newExceptionList({ changes }: CheckReport): string {
   const added = changes?.exceptions ?? [];
   return added.length === 0 ? "" : [`### New in this change: ${kindsText(added)}`, ...bullets(added.map(exceptionLine))].join("\n");
@@ -175,7 +175,7 @@ function waiverDetails({ stacks }: CheckReport): string {
   if (rows.length === 0) return "";
   return details(
     `${counted(rows.length, "waiver")}`,
-    table(["Stack", "Policy", "Resource", "Holds off", "Until", "Owner", "Ticket", "Reason"], rows),
+    table(["Stack", "Policy", "Resource", "Covers", "Until", "Owner", "Ticket", "Reason"], rows),
   );
 }
 
@@ -184,10 +184,10 @@ function elsewhereDetails({ stacks }: CheckReport): string {
     Object.entries(elsewhere).map(([part, why]) => [code(stack), code(part), text(why)]),
   );
   if (rows.length === 0) return "";
-  return details(`${counted(rows.length, "part")} of an account elsewhere`, table(["Stack", "Part", "Who has it"], rows));
+  return details(`${counted(rows.length, "part")} of an account elsewhere`, table(["Stack", "Part", "Managed by"], rows));
 }
 
-/** What is neither good nor bad, folded: advisories, what is unknown, policies that looked at nothing anywhere. */
+/** Neutral details, folded: advisories, unknowns, and policies that looked at nothing anywhere. */
 function quietDetails({ stacks, policies }: CheckReport): string {
   const list = (pick: (verdict: StackVerdict) => readonly Finding[]) =>
     stacks.flatMap((verdict) =>

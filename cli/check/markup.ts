@@ -1,15 +1,15 @@
 // What a comment on GitHub is made of.
 
 /** Beyond so many findings a list is only counted. */
-const MOST_LINES = 60;
+const MAX_LINES = 60;
 
 /** A list, of which the end is only counted where it is long. */
-export function bullets(lines: readonly string[], most = MOST_LINES): string[] {
-  const shown = lines.slice(0, most).map((line) => `- ${line}`);
-  return lines.length > most ? [...shown, `- and ${lines.length - most} more: see the JSON report`] : shown;
+export function bullets(lines: readonly string[], max = MAX_LINES): string[] {
+  const shown = lines.slice(0, max).map((line) => `- ${line}`);
+  return lines.length > max ? [...shown, `- and ${lines.length - max} more: see the JSON report`] : shown;
 }
 
-/** What is folded under a line. */
+/** Folds a body under a line. */
 export function details(summary: string, body: string): string {
   return `<details><summary>${text(summary)}</summary>\n\n${body}\n\n</details>`;
 }
@@ -21,8 +21,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** Beyond so many characters a text is cut. */
-const MOST_TEXT = 600;
-const longText = new RegExp(`^(.{${MOST_TEXT}}).+$`, "s");
+const MAX_TEXT = 600;
+const longText = new RegExp(`^(.{${MAX_TEXT}}).+$`, "s");
 
 /** Text that comes from settings or resources, so that it can be no markup, link or mention: anyone can open a pull request. */
 export const text = (value: string) =>
@@ -37,12 +37,12 @@ export const code = (value: string) =>
   `\`${value.replace(/\s+/g, " ").replace(longText, "$1…").replace(/`/g, "'").replace(/\|/g, "\\|")}\``;
 
 /** GitHub refuses a comment of more than 65,536 characters; what comes around a report has the rest. */
-export const MOST_BYTES = 64_000;
+export const MAX_BYTES = 64_000;
 
-/** The parts of a comment, as many as `most` bytes hold, and how many had no room; `end` always has. */
-export function fitting(parts: readonly string[], end: string, most = MOST_BYTES): { shown: string[]; missing: number } {
+/** The parts of a comment, as many as `max` bytes hold, and how many had no room; `end` always has. */
+export function fitting(parts: readonly string[], end: string, max = MAX_BYTES): { shown: string[]; missing: number } {
   const shown: string[] = [];
-  let left = most - Buffer.byteLength(end);
+  let left = max - Buffer.byteLength(end);
   for (const part of parts) {
     const size = Buffer.byteLength(part) + 2;
     if (size <= left) shown.push(part);

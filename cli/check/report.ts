@@ -4,7 +4,7 @@ import type { FileFault } from "../preview/results.ts";
 import { statusOf, troubleIn } from "./status.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 
-/** What `store check` found out; `--format json` prints it as it is. */
+/** The findings of `store check`; `--format json` prints it as it is. */
 export interface CheckReport {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;
@@ -13,13 +13,13 @@ export interface CheckReport {
   /** The exit status: 0 fine, 1 violations of mandatory policies or something refused, 2 something could not be checked. */
   readonly status: 0 | 1 | 2;
   readonly stacks: readonly StackVerdict[];
-  /** What could not be checked and why, one sentence each. */
+  /** Reasons why something could not be checked, one sentence each. */
   readonly failures: readonly string[];
-  /** Of these, what is wrong with stacks' files, and where. */
+  /** Faults of stacks' files among these, with their places. */
   readonly fileFaults: readonly FileFault[];
-  /** What takes production's data, against what `--against` names, without a word in the settings. */
+  /** Changes since `--against` that take production's data without a statement in the settings. */
   readonly refused: readonly StackRefusal[];
-  /** By name. */
+  /** Facts of policies by name. */
   readonly policies: Readonly<Record<string, PolicyFacts>>;
   /** Against the base, where one is given. */
   readonly changes?: Changes;
@@ -29,7 +29,7 @@ export interface CheckReport {
 export interface Changes {
   readonly new: readonly StackFinding[];
   readonly fixed: readonly StackFinding[];
-  /** Whom stacks trust now and did not in the base: somebody has to want that. */
+  /** Parties that stacks trust now and did not in the base, for a reviewer to agree to. */
   readonly trusted: readonly { readonly stack: string; readonly name: string }[];
   /** Exceptions that are not, or not so, in the base's settings. */
   readonly exceptions: readonly StackException[];
@@ -50,16 +50,16 @@ export interface StackFinding extends Finding {
   readonly stack: string;
 }
 
-/** What a comparison needs of the base's reports. */
+/** The parts of the base's reports that a comparison needs. */
 export interface BaseReport {
   readonly violations: readonly StackFinding[];
-  /** Whom its stacks trust, by stack. */
+  /** Parties that its stacks trust, by stack. */
   readonly trusted: ReadonlyMap<string, readonly string[]>;
   /** The exceptions of its stacks' settings, by stack. Of a report that an older version wrote there are none: all are new, once. */
   readonly exceptions: ReadonlyMap<string, readonly Exception[]>;
 }
 
-/** What a report is made from. */
+/** The sources of a report. */
 export interface CheckResults {
   readonly date: string;
   readonly stacks: readonly StackVerdict[];

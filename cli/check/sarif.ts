@@ -12,9 +12,9 @@ const levels: Readonly<Record<Severity, { readonly level: string; readonly score
   low: { level: "note", score: "2.0" },
 };
 
-/** What GitHub takes (docs.github.com/en/code-security, "SARIF results exceed one or more limits"). */
-const MOST_TAGS = 20;
-const MOST_RESULTS = 25_000;
+/** GitHub's limits (docs.github.com/en/code-security, "SARIF results exceed one or more limits"). */
+const MAX_TAGS = 20;
+const MAX_RESULTS = 25_000;
 
 /** A report as SARIF 2.1.0, for code scanning: a rule for each policy, a result for each violation, advisory and waived violation. */
 export function sarif({ stacks, policies, failures, fileFaults }: CheckReport): string {
@@ -40,7 +40,7 @@ export function sarif({ stacks, policies, failures, fileFaults }: CheckReport): 
             ],
           },
         ],
-        results: stacks.flatMap((verdict) => resultsOf(verdict, policies, indexes)).slice(0, MOST_RESULTS),
+        results: stacks.flatMap((verdict) => resultsOf(verdict, policies, indexes)).slice(0, MAX_RESULTS),
       },
     ],
   };
@@ -59,7 +59,7 @@ function ruleOf({ name, description, severity, remediation, url, controls, pci, 
       "security-severity": levels[severity].score,
       precision: "high",
       // GitHub refuses a rule with more than 20.
-      tags: ["security", ...controls, ...pci.map((number) => `PCI DSS ${number}`)].slice(0, MOST_TAGS),
+      tags: ["security", ...controls, ...pci.map((number) => `PCI DSS ${number}`)].slice(0, MAX_TAGS),
     },
   };
 }

@@ -3,7 +3,7 @@ import { intended } from "../../stacks/settings/intended.ts";
 import { trusted } from "../../stacks/settings/trusted.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 
-/** What a stack's settings say by themselves; undefined where they have a fault: no program of this version takes them. */
+/** Exceptions and trusted parties by a stack's settings alone; undefined where they have a fault: no program of this version takes them. */
 export function settingsSay(stack: string, raw: unknown, today: string): SettingsSay | undefined {
   const { settings } = parseSettings(stack, raw, today);
   return (

@@ -13,7 +13,7 @@ export async function checkStacks(options: CheckOptions): Promise<Checked> {
   process.chdir(project.root);
   const results = await run(project, jobs);
   const judged = results.flatMap(({ stack, verdict }) => (verdict ? [stack] : []));
-  const refused = against === undefined ? [] : await (await import("./against.ts")).refusedSince(against, judged, project);
+  const refused = against === undefined ? [] : await (await import("./refusals.ts")).refusedSince(against, judged, project);
   return {
     stacks: results.flatMap(({ verdict }) => verdict ?? []),
     failures: results.flatMap(({ failure }) => failure ?? []),

@@ -1,6 +1,6 @@
 import type { StackVerdict } from "./verdict.ts";
 
-/** What in a verdict means that something could not be checked: one sentence each. */
+/** Reasons in a verdict why something could not be checked: one sentence each. */
 export const troubleIn = ({ faults, unknownPolicies }: StackVerdict): readonly string[] => [...faults, ...unknownPolicies];
 
 /** The exit status for some verdicts: 2 where something could not be checked, 1 with violations of mandatory policies, else 0. */

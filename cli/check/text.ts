@@ -10,10 +10,10 @@ import type { CheckReport, StackFinding } from "./report.ts";
 import type { Finding, PolicyFacts, StackVerdict } from "./verdict.ts";
 import { type Group, grouped, idlePolicies, lookedText, resourceText, silences } from "./words.ts";
 
-/** How a verdict is written. */
+/** Options of a verdict's text. */
 export interface TextOptions extends Screen {
   readonly facts: Readonly<Record<string, PolicyFacts>>;
-  /** Also list advisories, what is unknown and the policies that looked at nothing. @default false */
+  /** Whether to also list advisories, unknowns and policies that looked at nothing. @default false */
   readonly verbose?: boolean;
   /** `YYYY-MM-DD`. @default - today in UTC */
   readonly today?: string;
@@ -25,7 +25,7 @@ export function verdictText(verdict: StackVerdict, options: TextOptions): string
   return [...hanging(head, headline(verdict, options.colors), options.columns), ...verdictLines(verdict, options)].join("\n");
 }
 
-/** What a verdict says below its headline. */
+/** The lines of a verdict below its headline. */
 export function verdictLines(verdict: StackVerdict, options: TextOptions): string[] {
   const { colors, columns, verbose = false } = options;
   return [
@@ -63,13 +63,15 @@ function mainLine({ violations, faults, resources, looked }: StackVerdict, color
   return colors.yellow(resources === 0 ? "no resources, so nothing to check" : "nothing was checked");
 }
 
-/** What nothing is said of: kinds that no policy knows, what is half made. */
+/** The lines about omissions: kinds that no policy knows, and resources that are half made. */
 function silentLines({ unjudged, interrupted }: StackVerdict, options: TextOptions): string[] {
   const { colors } = options;
   const kinds = Object.entries(unjudged).map(([kind, count]) => `    ${kind} ${colors.dim(`(${count})`)}`);
   return [
-    ...(kinds.length > 0 ? ["", `  ${colors.bold("Kinds that no policy knows")}`, ...kinds.sort()] : []),
-    ...(interrupted.length > 0 ? ["", `  ${colors.bold("Cut off")}`, ...interrupted.flatMap((what) => item("    ", what, options))] : []),
+    ...(kinds.length > 0 ? ["", `  ${colors.bold("Types without a policy")}`, ...kinds.sort()] : []),
+    ...(interrupted.length > 0
+      ? ["", `  ${colors.bold("Interrupted")}`, ...interrupted.flatMap((what) => item("    ", what, options))]
+      : []),
   ];
 }
 
@@ -107,21 +109,21 @@ function waiverLines(waivers: readonly WaiverReport[], options: TextOptions): st
   return ["", `  ${options.colors.bold("Waivers")}`, ...lines];
 }
 
-/** What holds although it has ended. */
+/** The lines about exceptions that hold although they have ended. */
 function endedLines(verdict: StackVerdict, options: TextOptions): string[] {
   const { colors, today = dayOf(new Date()) } = options;
   const { ended } = endingsOf([verdict], today);
   const lines = ended.flatMap(({ kind, setting, until }) => item("    ", `${kind} ${setting}: ${endText(until, today)}`, options));
-  return lines.length === 0 ? [] : ["", `  ${colors.yellow(colors.bold("Ended: renew, or take out"))}`, ...lines];
+  return lines.length === 0 ? [] : ["", `  ${colors.yellow(colors.bold("Ended: renew or remove"))}`, ...lines];
 }
 
-/** What is refused, for people; empty where nothing is. */
+/** The refused changes, for people; empty where there are none. */
 export function refusedText({ refused }: CheckReport, screen: Screen): string {
   const lines = refused.flatMap(({ stack, sentence }) => item("  ", `${stack}: ${sentence}`, screen));
-  return lines.length === 0 ? "" : [screen.colors.bold(screen.colors.red("Refused: production's data would go")), ...lines].join("\n");
+  return lines.length === 0 ? "" : [screen.colors.bold(screen.colors.red("Refused: production data would be lost")), ...lines].join("\n");
 }
 
-/** What a change brings, against the base, for people; empty where it brings nothing. */
+/** The changes against the base, for people; empty where there are none. */
 export function changesText({ changes }: CheckReport, screen: Screen): string {
   if (changes === undefined) return "";
   const violations = (list: readonly StackFinding[]) =>
@@ -130,7 +132,7 @@ export function changesText({ changes }: CheckReport, screen: Screen): string {
     ["New violations", violations(changes.new)],
     ["Fixed violations", violations(changes.fixed)],
     [`New exceptions: ${kindsText(changes.exceptions)}`, changes.exceptions.map((exception) => exceptionText(exception))],
-    ["Trusted from now on", changes.trusted.map(({ stack, name }) => `${stack}: ${name}`)],
+    ["Newly trusted", changes.trusted.map(({ stack, name }) => `${stack}: ${name}`)],
   ];
   const lines = sections.flatMap(([title, list]) =>
     list.length === 0 ? [] : [`  ${screen.colors.yellow(title)}`, ...list.flatMap((line) => item("    ", line, screen))],
@@ -140,12 +142,12 @@ export function changesText({ changes }: CheckReport, screen: Screen): string {
 
 function elsewhereLines(elsewhere: StackVerdict["elsewhere"], options: TextOptions): string[] {
   const lines = Object.entries(elsewhere).flatMap(([part, why]) => item("    ", `${part} ${options.colors.dim(`(${why})`)}`, options));
-  return lines.length === 0 ? [] : ["", `  ${options.colors.bold("Elsewhere, so not asked for")}`, ...lines];
+  return lines.length === 0 ? [] : ["", `  ${options.colors.bold("Managed elsewhere, not checked")}`, ...lines];
 }
 
 function idleLines(verdict: StackVerdict, { colors }: TextOptions): string[] {
   const idle = idlePolicies(verdict);
-  return idle.length === 0 ? [] : ["", `  ${colors.bold("Looked at nothing")}`, ...idle.map((name) => `    ${name}`)];
+  return idle.length === 0 ? [] : ["", `  ${colors.bold("Nothing to check")}`, ...idle.map((name) => `    ${name}`)];
 }
 
 function restText(verdict: StackVerdict, verbose: boolean): string {

@@ -13,7 +13,7 @@ import { componentOf } from "./components.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { settingsSay } from "./settings.ts";
 
-/** What a policy is, as reports show it. */
+/** The facts of a policy that reports show. */
 export interface PolicyFacts {
   readonly name: string;
   readonly description: string;
@@ -34,17 +34,17 @@ export interface Finding {
   readonly message: string;
   /** The same for the same policy, resource and message in every run. */
   readonly fingerprint: string;
-  /** Where in the stack's file the setting behind it is. @default - it is about a graph's file, or the file's settings are not known */
+  /** Place of the setting in the stack's file. @default - it is about a graph's file, or the file's settings are not known */
   readonly line?: number;
   readonly column?: number;
 }
 
-/** What the policies say of one stack; plain data, which `--format json` prints as it is. */
+/** The policies' verdict on one stack; plain data, which `--format json` prints as it is. */
 export interface StackVerdict {
   readonly stack: string;
   /** The stack's file, or the graph's, where people look for it. */
   readonly file: string;
-  /** Whether it is a graph's file of anybody's program, and no stack of this repository. */
+  /** Whether it is an exported graph, of any program, and no stack of this repository. */
   readonly exported: boolean;
   /** Resources that at least one policy was asked about. */
   readonly looked: number;
@@ -52,36 +52,36 @@ export interface StackVerdict {
   readonly resources: number;
   /** Those of kinds that no policy knows, by kind: nothing is said of them. */
   readonly unjudged: Readonly<Record<string, number>>;
-  /** What an update that was cut off has left half made, `creating URN`: nothing is said of it either. */
+  /** Resources that an interrupted update has left half made, `creating URN`: the verdict does not cover them. */
   readonly interrupted: readonly string[];
   /** Violations of mandatory policies. */
   readonly violations: readonly Finding[];
   readonly advisories: readonly Finding[];
   readonly waived: readonly (Finding & { readonly waiver: Waiver })[];
-  /** What cannot be judged before apply, and so is not known to comply. */
+  /** Properties that cannot be judged before apply, and so are not known to comply. */
   readonly unknown: readonly Finding[];
   readonly waivers: readonly WaiverReport[];
-  /** What the settings except from a rule, for a reason or until a day, and what the stack's outputs do that the settings do not. */
+  /** Exceptions in the settings, with a reason or an end, and those that only the stack's outputs have. */
   readonly exceptions: readonly Exception[];
-  /** What of an account somebody else has, and no policy asks for, in the settings' words. */
+  /** Parts of the account that are managed elsewhere, for which no policy asks, each with the settings' reason. */
   readonly elsewhere: Readonly<Record<string, string>>;
-  /** Whom the settings name: nobody else may be in any document. By the output `trusted` where the settings are not at hand. */
+  /** Parties that the settings name, the only ones that a document may. By the output `trusted` where the settings are not at hand. */
   readonly trusted: readonly string[];
   /** Waivers of policies that the pack does not have. */
   readonly unknownPolicies: readonly string[];
   /** Policies that threw: faults of the pack, one sentence each. */
   readonly faults: readonly string[];
-  /** By policy, how many resources it had an opinion on. */
+  /** Number of resources that each policy judged. */
   readonly policies: Readonly<Record<string, number>>;
-  /** By policy, the components in which it found something that complies; without those that found nothing. */
+  /** The compliant components by policy; without policies that found none. */
   readonly components: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a check needs to know beside the graph. */
+/** The context of a check beside the graph. */
 export interface CheckContext {
   readonly stack: string;
   readonly file: string;
-  /** Of a graph's file: what an update that was cut off has left half made. @default - it is a stack of this repository */
+  /** Resources that an interrupted update has left half made, for a graph's file. @default - it is a stack of this repository */
   readonly interrupted?: readonly string[];
   /** The stack's settings as they stand in its file. @default - unknown, so that its outputs are believed */
   readonly settings?: unknown;
@@ -141,14 +141,14 @@ function expectedPolicy(policy: string, known: readonly string[]): string {
   return near === undefined ? "the name of a policy in docs/controls.md" : `${near}, or the name of another policy in docs/controls.md`;
 }
 
-/** Resources of AWS, or of anybody else, that no check has looked for. */
+/** Counts the resources, of AWS or another provider, that no check covers, by type. */
 function unjudgedIn(resources: readonly ExportedResource[], stack: Stack): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { type } of resources.filter(isThing)) if (!stack.isAsked(type)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
 }
 
-/** Whether it is something that somebody has made, and no component, provider or stack. */
+/** Whether it is a real resource, and no component, provider or stack. */
 const isThing = ({ type, custom }: ExportedResource): boolean => custom === true && !type.startsWith("pulumi:");
 
 /** The facts of every policy in the pack, by name. */
@@ -191,6 +191,7 @@ function findingOf(policy: Policy, { urn }: Resource, message: string): Finding 
 
 function faultsOf({ policy, faults }: Judged): string[] {
   return faults.map(
-    ({ resource, error }) => `${policy.name}: got the error ${error} at ${resource.urn}, expected a verdict; the pack is at fault`,
+    ({ resource, error }) =>
+      `${policy.name}: got the error ${error} at ${resource.urn}, expected a verdict: report it as a bug of the policy`,
   );
 }

@@ -46,7 +46,7 @@ export function lookedText({ policies, looked }: StackVerdict): string {
   return idle === 0 ? all : `${all}; ${idle} had nothing to check`;
 }
 
-/** What a verdict says nothing of, each a part of a sentence: kinds that no policy knows, and what is half made. */
+/** Omissions of a verdict, each a part of a sentence: kinds that no policy knows, and resources that are half made. */
 export function silences({ resources, unjudged, interrupted }: StackVerdict): string[] {
   const count = Object.values(unjudged).reduce((sum, one) => sum + one, 0);
   return [

@@ -19,7 +19,7 @@ export function registerCheck(program: Command): void {
       "after",
       examples(
         ["two stacks, with advisories and unknowns", "check demo-dev demo-prod --verbose"],
-        ["every stack, as a comment on a pull request", "check --all --format markdown --base base.json"],
+        ["every stack, as a comment on a pull request", "check --all --base base.json --format markdown"],
         ["the export of any Pulumi AWS program", "check --graph export.json"],
       ),
     )

@@ -9,7 +9,7 @@ import { examples } from "./examples.ts";
 export function registerPaymentPage(program: Command): void {
   const page = program
     .command("payment-page")
-    .description("what the payment page may be made of, and how it is watched")
+    .description("record and update the agreed contents of the payment page, and show its watch")
     .helpCommand(false);
   ofStore(
     page

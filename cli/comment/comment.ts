@@ -14,7 +14,7 @@ export interface Reported {
 }
 
 /** A report is some tens of kilobytes; nothing of a larger file is read. */
-const MOST_BYTES = 1 << 20;
+const MAX_BYTES = 1 << 20;
 
 /** The run in an event's payload. @throws UserError where it is another event's */
 export function reportedIn(event: unknown): Reported {
@@ -26,13 +26,13 @@ export function reportedIn(event: unknown): Reported {
   return { sha, branch, head, url };
 }
 
-/** What a run left in `file`; undefined where it left none. @throws UserError where it is no file of a report's size */
+/** Reads the report of a run from `file`; undefined where it left none. @throws UserError where it is no file of a report's size */
 export function reportIn(file: string): string | undefined {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found === undefined) return undefined;
   // A link could lead to anything on this machine.
-  if (!found.isFile()) throw new UserError(`${file}: got something that is no file, expected the report`);
-  if (found.size > MOST_BYTES) throw new UserError(`${file}: got ${found.size} bytes, expected a report of at most ${MOST_BYTES}`);
+  if (!found.isFile()) throw new UserError(`${file}: got a folder or a link, expected the report's file`);
+  if (found.size > MAX_BYTES) throw new UserError(`${file}: got ${found.size} bytes, expected a report of at most ${MAX_BYTES}`);
   return readFileSync(file, "utf8");
 }
 
@@ -61,7 +61,7 @@ async function requestOf(github: GitHub, { sha, branch, head }: Reported): Promi
 const isHead = (head: unknown, sha: string, repository: string): boolean =>
   isRecord(head) && head.sha === sha && isRecord(head.repo) && head.repo.full_name === repository;
 
-/** The id of our comment: anybody may write the marker, so only the bot's own counts. */
+/** The id of our comment. Any account can write the marker, so only the bot's own comment counts. */
 async function commentOn(github: GitHub, number: number): Promise<number | undefined> {
   for await (const one of listed(github, `/issues/${number}/comments`)) {
     if (!isRecord(one) || !isRecord(one.user) || typeof one.id !== "number" || typeof one.body !== "string") continue;

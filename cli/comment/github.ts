@@ -29,9 +29,11 @@ export async function call(
     ...(body && { body: JSON.stringify(body) }),
     redirect: "error",
     signal: AbortSignal.timeout(30_000),
-  }).catch((error: unknown) => Promise.reject(new UserError(`${where}: no answer of GitHub (${messageOf(error)})`)));
+  }).catch((error: unknown) =>
+    Promise.reject(new UserError(`${where}: got no answer from GitHub (${messageOf(error)}), expected one; run the job again`)),
+  );
   const text = await response.text();
-  if (!response.ok) throw new UserError(`${where}: got ${response.status} of GitHub (${text.slice(0, 300)}), expected success`);
+  if (!response.ok) throw new UserError(`${where}: got ${response.status} from GitHub (${text.slice(0, 300)}), expected success`);
   return JSON.parse(text);
 }
 

@@ -5,8 +5,8 @@ const LINKED = /^https:\/\/(docs\.aws\.amazon\.com|www\.pulumi\.com)\//;
 const ELEMENT = /\\?<(?!\/?(?:details|summary|sub)>)/g;
 
 /**
- * Markdown that somebody else's code wrote, so that it can be shown in a comment of ours: it notifies nobody, refers to no issue, shows no
- * picture, leads only to the sites that reports link, and has no HTML but what folds.
+ * Neutralizes Markdown from code that is not ours, so that it can be shown in our comment: it notifies no one, refers to no issue, shows no
+ * picture, links only to the sites that reports link, and has no HTML but what folds.
  */
 export function neutral(markdown: string): string {
   return (
@@ -30,11 +30,11 @@ export function neutral(markdown: string): string {
   );
 }
 
-/** What comes first in the comment; it is the comment that the next run replaces. */
+/** First line of the comment that the next run replaces. */
 export const MARKER = "<!-- xcart-hosting: policies -->";
 
 /** GitHub refuses a longer body of a comment. */
-export const MOST_CHARACTERS = 65_536;
+export const MAX_CHARACTERS = 65_536;
 
 /** Facts about a run that come from GitHub, and not from what the run wrote. */
 export interface Run {
@@ -50,13 +50,13 @@ export function bodyOf(report: string | undefined, { url, sha }: Run): string {
   const rest = `\n\nThe rest does not fit into a comment: see ${run}.`;
   const text = neutral(report).trim();
   // What is cut may leave details open: each of them takes as much again to close.
-  const room = MOST_CHARACTERS - head.length;
+  const room = MAX_CHARACTERS - head.length;
   if (text.length + closing(text).length <= room) return head + text + closing(text);
   const cut = text.slice(0, room - rest.length - 1000).replace(/\n[^\n]*$/, "");
   return `${head}${cut}${closing(cut)}${rest}`;
 }
 
-/** Closes what is still folded, 50 times at most: nobody nests deeper in good faith. */
+/** Closes the sections that are still open, at most 50: no report nests deeper. */
 function closing(text: string): string {
   const count = (tag: string) => text.split(tag).length - 1;
   const open = Math.min(50, count("<details>") - count("</details>"));

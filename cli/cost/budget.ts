@@ -10,7 +10,7 @@ export interface OverBudget {
   readonly budgetUsd: number;
   /** The stacks that were added up. */
   readonly stacks: readonly string[];
-  /** What they cost at the fewest nodes, in US dollars a month. */
+  /** Their costs with the minimum of nodes, in US dollars a month. */
   readonly usd: number;
 }
 

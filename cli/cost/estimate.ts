@@ -13,7 +13,7 @@ export interface ShownAssumption {
   readonly set: boolean;
 }
 
-/** What one stack costs in a month, what that rests on, and what would make it cheaper. JSON as it is. */
+/** A stack's monthly costs, their assumptions, and possible savings. JSON as it is. */
 export interface StackCost {
   readonly stack: string;
   readonly cost: Cost;
@@ -21,11 +21,11 @@ export interface StackCost {
   readonly savings: readonly Saving[];
   /** The account's stack by name, where one is named. */
   readonly account?: string;
-  /** What the account may cost in a month in US dollars, where this stack is one with a budget. */
+  /** The account's monthly budget in US dollars, where this stack has one. */
   readonly budgetUsd?: number;
 }
 
-/** What the resources of a stack cost, as its settings assume. */
+/** Estimates the costs of a stack's resources with its settings' assumptions. */
 export const stackCostOf = (resources: readonly GraphResource[], config: StackConfig): Cost =>
   costOf(resources, costSettings(config)?.assumptions);
 

@@ -8,22 +8,22 @@ import {
 import { parseSettings, type Settings, settingsOfText } from "../../stacks/settings.ts";
 import type { StackConfig } from "../offline/run.ts";
 
-/** What a stack's settings say about its costs. */
+/** The settings of a stack that concern its costs. */
 export interface CostSettings {
-  /** What is assumed of use, and what the settings say themselves of it. */
+  /** Assumptions of use, with those that the settings make. */
   readonly assumptions: Assumptions;
   /** Names of the assumptions that count for a stack of this kind. */
   readonly asked: readonly string[];
-  /** Of these, the ones that the settings set. */
+  /** Names of the assumptions that the settings make. */
   readonly set: readonly string[];
   readonly isProd: boolean;
   /** The account's stack by name: its own, or the one that a store names; undefined where nothing names it. */
   readonly account?: string;
-  /** What the account may cost in a month in US dollars, where this stack is one with a budget. */
+  /** The account's monthly budget in US dollars, where this stack has one. */
   readonly budgetUsd?: number;
 }
 
-/** What is assumed of the costs of a stack; undefined where its settings are those of no store or account. */
+/** Assumptions about the costs of a stack; undefined where its settings are those of no store or account. */
 export function costSettings(config: StackConfig): CostSettings | undefined {
   const { settings } = parseSettings(config.stack, settingsOfText(config.config[`${config.project}:settings`]));
   return settings && ofSettings(settings);
@@ -49,6 +49,6 @@ function ofSettings(settings: Settings): CostSettings {
   };
 }
 
-/** What of the settings is there. */
+/** The settings that have a value. */
 const given = (costs: Readonly<Record<string, number | undefined>>): Record<string, number> =>
   Object.fromEntries(Object.entries(costs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

@@ -16,9 +16,9 @@ export function costText(estimate: StackCost, screen: Screen): string {
   const { columns, colors } = screen;
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ...cost.groups.map(({ group, usd }) => [`${group}  ${cents(usd)}`, itemLines(cost, group, columns)] as const),
-    ["Not in the sum", cost.unpriced.flatMap((line) => indented(line, columns))],
-    ["Assumed, a month (settings: costs)", assumptionLines(estimate, screen)],
-    ["What would save money, and what it gives up", savingLines(estimate, columns)],
+    ["Not included", cost.unpriced.flatMap((line) => indented(line, columns))],
+    ["Assumed monthly use (settings: costs)", assumptionLines(estimate, screen)],
+    ["Possible savings, and what they give up", savingLines(estimate, columns)],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0);
   return [

@@ -1,14 +1,14 @@
 import type { Span } from "../../domain/prices/charge.ts";
 import type { Cost } from "../../domain/prices/cost.ts";
 
-/** How far an estimate may be off, said wherever there is one. */
+/** Margin of an estimate, stated with each. */
 export const margin = "±20%";
 
 /** `about USD 1,146 a month (list prices of …, us-east-1, ±20%)`; `at least` where something has no price that is known. */
 export const monthText = ({ usd, prices, region, missing }: Pick<Cost, "usd" | "prices" | "region" | "missing">): string =>
   `${aboutText(missing)} USD ${dollars(usd)} a month${missingText(missing)} (list prices of ${daysText(prices)}, ${region}, ${margin})`;
 
-/** How sure a sum is of which so many things have no price. */
+/** Certainty of a sum of which so many parts have no price. */
 export const aboutText = (missing: number): string => (missing === 0 ? "about" : "at least");
 
 const missingText = (missing: number) =>

@@ -2,14 +2,14 @@ import { orders } from "../../domain/provisioning/order.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import { type Act, type Chain, type Edge, longestChain } from "./longest.ts";
 
-/** What somebody waits for, and the chain that decides how long. */
+/** An event that people wait for, and the chain that decides how long. */
 export interface Waited {
   readonly what: string;
   readonly act: Act;
   readonly chain: Chain;
 }
 
-/** What a change of the nodes changes: their files, their template, and the group that takes it. */
+/** Resources that a change of the nodes changes: their files, their template, and the group that takes it. */
 const ofNodes: readonly string[] = [
   "aws:s3/bucketObjectv2:BucketObjectv2",
   "aws:ec2/launchTemplate:LaunchTemplate",

@@ -1,7 +1,7 @@
 import { interfacesOfFunctions, quick, times } from "../../domain/provisioning/times.ts";
 import type { GraphResource } from "../offline/graph.ts";
 
-/** What `pulumi up` or `pulumi destroy` does to resources. */
+/** An action of `pulumi up` or `pulumi destroy` on resources. */
 export type Act = "create" | "update" | "destroy";
 
 /** One resource of a chain. */
@@ -24,7 +24,7 @@ export interface Edge {
   readonly slack: number;
 }
 
-/** What decides how long an act takes where as much runs at once as can. */
+/** The chain that decides how long an action takes where as much as possible runs at once. */
 export interface Chain {
   readonly seconds: number;
   readonly steps: readonly Step[];

@@ -15,7 +15,7 @@ const LOCK = "package-lock.json";
 export function baseProject(project: Project, ref: string, { folder, undo }: Temporary): Project {
   const prefix = git(project.root, "rev-parse", "--show-prefix");
   if (prefix === undefined)
-    throw new UserError(`--against ${ref}: this folder is in no git repository, expected a file or a clone with that ref`);
+    throw new UserError(`--against ${ref}: this folder is not in a git repository, expected a file or a clone with that ref`);
   const commit = git(project.root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
   if (commit === undefined)
     throw new UserError(

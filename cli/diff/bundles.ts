@@ -6,7 +6,7 @@ import { sumOf } from "./contents.ts";
 
 const BUNDLES = "dist/functions";
 
-/** What decides about bundles beside the folders that they are made from. */
+/** Files that decide about bundles beside the folders that they are made from. */
 const files = ["package-lock.json", "components/function/bundle.ts"];
 
 /**

@@ -24,7 +24,7 @@ export interface DiffOptions {
   readonly stacks?: string;
 }
 
-/** How a report can be written. */
+/** Formats of a report. */
 export const formats = ["text", "json", "markdown"] as const;
 
 /**

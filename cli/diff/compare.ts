@@ -15,7 +15,7 @@ import { type Comparison, valueChanges } from "./values.ts";
 /** Two states of one stack. */
 export interface Compared {
   readonly stack: string;
-  /** What `after` and `before` are, as the command line names them. */
+  /** The names of `after` and `before` on the command line. */
   readonly state: string;
   readonly against: string;
   readonly before: readonly GraphResource[];
@@ -23,11 +23,11 @@ export interface Compared {
   /** Whether `before` is an export of what is deployed. */
   readonly deployed: boolean;
   readonly notes?: readonly string[];
-  /** What the settings of either side say. Nothing is refused where they are those of two stacks, or where a stack goes as a whole. */
+  /** The rules of either side's settings. Nothing is refused where they are those of two stacks, or where a stack goes as a whole. */
   readonly rules?: { readonly before?: Rules | undefined; readonly after?: Rules | undefined; readonly sameStack: boolean };
 }
 
-/** What becomes of a stack. Which changes there are is the rule's of domain/replacements; how they read is told here. */
+/** Compares two graphs of a stack. The rules of domain/replacements decide; the texts are made here. */
 export function compare(compared: Compared): StackDiff {
   const { stack, state, against, before, after, deployed, notes = [], rules } = compared;
   const view: View = { old: byUrn(before), next: byUrn(after), comparison: { deployed }, redact: redactorOf([...before, ...after]) };
@@ -60,7 +60,7 @@ interface View {
 const byUrn = (graph: readonly GraphResource[]): ReadonlyMap<string, GraphResource> =>
   new Map(graph.map((resource) => [resource.urn, resource]));
 
-/** What an export with --show-secrets has in plain text may stand elsewhere as well. */
+/** Masks secrets that an export with --show-secrets has in plain text, wherever else they occur. */
 function redactorOf(graph: readonly GraphResource[]): (text: string) => string {
   const contents = graph.flatMap(({ inputs = {}, outputs = {} }) => [inputs, outputs].flatMap((one) => openSecrets(one).contents));
   return redactor(contents) ?? ((text) => text);
@@ -96,7 +96,7 @@ function resourceDiff(change: Change, view: View): ResourceDiff {
   };
 }
 
-/** Without inputs that the provider adds itself, which no preview has: pulumi/pulumi-aws, provider/tags.go and provider/region.go. */
+/** Inputs without those that the provider adds itself, which no preview has: pulumi/pulumi-aws, provider/tags.go and provider/region.go. */
 function withoutProviders(before: readonly GraphResource[], next: ReadonlyMap<string, GraphResource>): GraphResource[] {
   return before.map((resource) => {
     const { inputs = {}, urn } = resource;
@@ -121,7 +121,7 @@ function rootsOf(properties: readonly PropertyChange[]): (readonly [string, read
   return [...roots];
 }
 
-/** How an input differs; where both values are unknown, what they come from is all there is to say. */
+/** The difference of an input; where both values are unknown, the difference of their sources. */
 function propertyDiffs(
   root: string,
   properties: readonly PropertyChange[],

@@ -1,6 +1,6 @@
 import { fromJson, isRecord } from "../../domain/values.ts";
 
-/** What a text holds where it is more than a word: data as JSON, or lines. */
+/** The contents of a text of more than a word: data as JSON, or lines. */
 export type Document = { readonly kind: "data"; readonly data: unknown } | { readonly kind: "lines"; readonly lines: readonly string[] };
 
 /** A text in base64 that is shorter is taken for a word. */

@@ -15,9 +15,9 @@ import { withTemporary } from "./temporary.ts";
 /** The graphs of a project's stacks; each is read when it is asked for, since a hundred do not fit into memory. */
 interface Previews {
   readonly failures: readonly string[];
-  /** Nothing for a stack that the project has not; undefined for one that could not be previewed. */
+  /** The graph of a stack; empty for a stack that the project does not have, undefined for one that could not be previewed. */
   graphOf(stack: string): readonly GraphResource[] | undefined;
-  /** What its settings say; undefined for a stack that the project has not. */
+  /** The rules of its settings; undefined for a stack that the project does not have. */
   rulesOf(stack: string): Rules | undefined;
 }
 

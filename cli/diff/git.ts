@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { UserError } from "../offline/faults.ts";
 
-/** What a git command printed, without the last line break; undefined where it failed. */
+/** The output of a git command, without the last line break; undefined where it failed. */
 export function git(root: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = run(root, args);
   return status === 0 ? stdout.replace(/\n$/, "") : undefined;
@@ -20,6 +20,6 @@ function run(root: string, args: readonly string[]) {
   const options = { encoding: "utf8", env, maxBuffer: 1 << 28 } as const;
   const result = spawnSync("git", ["-c", "core.hooksPath=/dev/null", "-C", root, ...args], options);
   if (result.error)
-    throw new UserError(`git: cannot be run (${result.error.message}), expected it on PATH, since it has what is compared with`);
+    throw new UserError(`git: cannot be run (${result.error.message}), expected it on PATH, since it holds the version to compare with`);
   return result;
 }

@@ -1,6 +1,6 @@
 import type { ResourceDiff } from "./report.ts";
 
-/** What changes in one component. */
+/** The changes in one component. */
 export interface Group {
   /** `mail › mail-events`; empty outside of components. */
   readonly name: string;

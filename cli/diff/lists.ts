@@ -3,7 +3,7 @@ import { isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Compare, ValueChange } from "./change.ts";
 
-/** By what AWS and the provider tell the elements of a list apart, the surest first. */
+/** Keys by which AWS and the provider distinguish the elements of a list, the surest first. */
 const KEYS = ["Sid", "sid", "id", "name", "key", "ruleNo", "priority", "deviceName", "resourceType", "indexName", "hostname"] as const;
 
 /** The differences between two lists: by key where their elements have one, as sets where they are words, else in their order. */
@@ -38,12 +38,12 @@ function keyedChanges(before: Map<string, unknown>, after: Map<string, unknown>,
   return [...changes, ...orderChange(old, next, path)];
 }
 
-/** Where all is the same but the order, as rules that AWS evaluates one after another may have it. */
+/** The change of the order alone, as of rules that AWS evaluates one after another. */
 function orderChange(before: readonly unknown[], after: readonly unknown[], path: string): ValueChange[] {
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path: `${path} (order)`, before: [...before], after: [...after] }];
 }
 
-/** What only one of the lists has, whatever its place; one that went where one came took its place. */
+/** Elements that only one of the lists has, whatever their place; one removed where one was added is a replacement. */
 function setChanges(before: readonly unknown[], after: readonly unknown[], path: string, compare: Compare): ValueChange[] {
   const { gone, come } = unmatched(before, after, path, compare);
   if (gone.length === 1 && come.length === 1) return compare(gone[0], come[0], `${path}[]`);

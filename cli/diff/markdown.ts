@@ -8,9 +8,9 @@ import { costLines, groupLines, outputLines } from "./text.ts";
 import { lossTexts, refusedTexts, summaryText, versusText } from "./words.ts";
 
 /** GitHub refuses a comment of more than 65,536 characters; what comes around the report has the rest. */
-const MOST_BYTES = 64_000;
+const MAX_BYTES = 64_000;
 
-/** So wide is a block on GitHub's page before it scrolls. */
+/** Columns of a block on GitHub's page before it scrolls. */
 const screen = { columns: 110, colors: picocolors.createColors(false) };
 
 /** A report as a part of one comment on a pull request: what counts first, details folded by component. */
@@ -34,7 +34,7 @@ function title(stacks: readonly StackDiff[]): string {
   return changed.length === 0 ? "Changes: none" : `Changes in ${changed.length} of ${counted(stacks.length, "stack")}`;
 }
 
-/** Not folded: the counts, and what is lost. */
+/** The counts and the losses, not folded. */
 function headOf(stack: StackDiff): string {
   const alarms = [...lossTexts(stack), ...refusedTexts(stack)];
   return [
@@ -46,7 +46,7 @@ function headOf(stack: StackDiff): string {
   ].join("\n\n");
 }
 
-/** What changes in a stack, folded: a part for its costs, one for each component, one for its outputs. */
+/** The changes in a stack, folded: a part for its costs, one for each component, one for its outputs. */
 export const folded = (stack: StackDiff): string[] =>
   [
     costsOtherwise(stack) ? details(`${stack.stack}: ${moneyText(stack.cost)}`, costLines(stack, screen)) : "",
@@ -63,17 +63,17 @@ function outputDetails({ stack, outputs }: StackDiff): string {
   return outputs.length === 0 ? "" : details(`${stack}: ${counted(outputs.length, "change")} of outputs`, outputLines(outputs, screen));
 }
 
-/** As code of no language: nothing of a value is taken for Markdown or HTML. */
+/** Folded lines, as code of no language, so that no value is taken for Markdown or HTML. */
 function details(summary: string, lines: readonly string[]): string {
   const longest = Math.max(2, ...[...lines.join("\n").matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = "`".repeat(longest + 1);
   return [`<details><summary>${html(summary)}</summary>`, "", `${fence}text`, ...lines, fence, "", "</details>"].join("\n");
 }
 
-/** As many parts as fit, and how many do not. */
+/** As many parts as fit, and the number of those that do not. */
 function fitted(parts: readonly string[]): string[] {
   const shown: string[] = [];
-  let left = MOST_BYTES - 200;
+  let left = MAX_BYTES - 200;
   for (const part of parts) {
     const size = Buffer.byteLength(part) + 2;
     if (size <= left) {
@@ -89,7 +89,7 @@ function fitted(parts: readonly string[]): string[] {
 
 const code = (text: string): string => `\`${text.replace(/[`\n]/g, "'")}\``;
 
-/** Nothing of it is taken for Markdown, and nobody is notified. */
+/** Escapes a text, so that it is not taken for Markdown and notifies no one. */
 const plain = (text: string): string =>
   text
     .replace(/\s+/g, " ")

@@ -23,7 +23,7 @@ export async function comparePair(before: Source, after: Source, project: Projec
   if (before.kind === "ref") {
     if (after.kind === "graph")
       throw new UserError(`store diff: got ${after.name} --against ${before.name}, expected a stack or its settings`);
-    if (named === undefined) throw new UserError(`${after.name}: got a name that says no stack, expected Pulumi.<stack>.yaml`);
+    if (named === undefined) throw new UserError(`${after.name}: got a file name without a stack, expected Pulumi.<stack>.yaml`);
     return await withTemporary(async (temporary) => {
       const base = baseProject(project, before.name, temporary);
       const now = await stateOf(after, project, named);
@@ -37,7 +37,7 @@ export async function comparePair(before: Source, after: Source, project: Projec
   const read = graph && (await stateOf(graph, project, ""));
   const stack = named ?? read?.stack;
   if (stack === undefined)
-    throw new UserError(`${before.name}, ${after.name}: neither says which stack it is, expected Pulumi.<stack>.yaml`);
+    throw new UserError(`${before.name}, ${after.name}: neither file name has a stack, expected Pulumi.<stack>.yaml`);
   const of = async (source: Source) => (read && source === graph ? read : await stateOf(source, project, stack));
   return together(await of(before), await of(after), before, after);
 }

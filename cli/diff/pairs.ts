@@ -4,12 +4,12 @@ import type { ValueChange } from "./values.ts";
 
 const ARROW = " → ";
 
-/** Of texts that differ in the middle, so much of what is alike stays at either end. */
+/** Number of equal characters that are kept on either side of a difference. */
 const CONTEXT = 8;
 
 type Difference = ValueChange & { readonly from?: readonly string[] };
 
-/** What a line about a value says: a sign, where, and what, in at most `columns`. */
+/** A line about a value: a sign, the place and the value, in at most `columns`. */
 export interface PairLine {
   readonly sign: "+" | "-" | "~";
   readonly path: string;
@@ -46,11 +46,11 @@ function pairText({ before, after, from = [] }: Difference, room: number): strin
 
 /** Two texts without most of what they begin and end with alike. */
 function withoutAlike(old: string, next: string): [string, string] {
-  const most = Math.min(old.length, next.length);
+  const max = Math.min(old.length, next.length);
   let head = 0;
-  while (head < most && old[head] === next[head]) head++;
+  while (head < max && old[head] === next[head]) head++;
   let tail = 0;
-  while (tail < most - head && old.at(-1 - tail) === next.at(-1 - tail)) tail++;
+  while (tail < max - head && old.at(-1 - tail) === next.at(-1 - tail)) tail++;
   const cut = (text: string) => {
     const end = Math.max(0, tail - CONTEXT);
     const middle = text.slice(Math.max(0, head - CONTEXT), text.length - end);
@@ -64,7 +64,7 @@ function shortenedPath(path: string, columns: number): string {
   return widthOf(path) <= columns ? path : `…${path.slice(1 - columns)}`;
 }
 
-/** On one line, and without what a terminal would take for a command. */
+/** Puts a text on one line, without what a terminal would take for a command. */
 function textOf(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));

@@ -2,42 +2,42 @@ import type { CostDifference } from "../../domain/prices/difference.ts";
 import type { Refusal } from "../../domain/replacements/refused.ts";
 import type { ValueChange } from "./values.ts";
 
-/** What `store diff` found out; `--json` prints it as it is. */
+/** The findings of `store diff`; `--json` prints it as it is. */
 export interface DiffReport {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;
-  /** In the order of their names; those without a difference too. */
+  /** The stacks in the order of their names; those without a difference too. */
   readonly stacks: readonly StackDiff[];
-  /** What could not be compared and why, one sentence each. */
+  /** Reasons why something could not be compared, one sentence each. */
   readonly failures: readonly string[];
 }
 
-/** What becomes of one stack. */
+/** The changes of one stack. */
 export interface StackDiff {
   readonly stack: string;
   /** Which state of it this is, as the command line names it: the stack, or a file. */
   readonly state: string;
-  /** What it is compared with: a ref, a file, another stack. */
+  /** The other side of the comparison: a ref, a file, another stack. */
   readonly against: string;
   readonly summary: Summary;
-  /** What changes, in the order in which the program makes it; what goes comes last. */
+  /** The changes, in the order in which the program makes them; deletions come last. */
   readonly changes: readonly ResourceDiff[];
   /** The differences between the stack's outputs. */
   readonly outputs: readonly ValueChange[];
-  /** What is refused: it takes production's data, and the settings have no word for it. */
+  /** Refused changes: they take production's data, and the settings do not allow it. */
   readonly refused: readonly Refusal[];
-  /** What it costs in a month by each side's settings. */
+  /** Its monthly costs by each side's settings. */
   readonly cost: CostDifference;
-  /** What the comparison does not see, one sentence each. */
+  /** Limits of the comparison, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** How many resources change, and how. */
+/** Numbers of resources that change, by action. */
 export interface Summary {
   readonly created: number;
   readonly deleted: number;
   readonly updated: number;
-  /** For certain, or perhaps. */
+  /** Number of certain changes, or of possible ones. */
   readonly replaced: number;
   /** Those of `replaced` of which the provider decides only at apply. */
   readonly perhapsReplaced: number;
@@ -46,11 +46,11 @@ export interface Summary {
   readonly holdingData: number;
 }
 
-/** What becomes of one resource. */
+/** The change of one resource. */
 export interface ResourceDiff {
-  /** As it will be; of what goes, as it was. */
+  /** The URN after the change; of a deletion, the one before. */
   readonly urn: string;
-  /** What it was called before, where an alias says so. */
+  /** Its previous URN, where an alias names it. */
   readonly formerUrn?: string;
   readonly type: string;
   /** The type in words: `RDS instance`. */
@@ -63,9 +63,9 @@ export interface ResourceDiff {
   readonly perhaps: boolean;
   /** Why it is replaced: paths of properties, and URNs of what is replaced before it. */
   readonly because: readonly string[];
-  /** Of a replacement: which of the two is there first. */
+  /** Order of a replacement: which of the two exists first. */
   readonly order?: "create-first" | "delete-first";
-  /** What is lost with the old one, in one clause. */
+  /** The loss with the old one, in one clause. */
   readonly loses?: string;
   /** Whether Pulumi refuses to delete it. */
   readonly protected: boolean;
@@ -85,7 +85,7 @@ export interface ComponentName {
 export interface PropertyDiff extends ValueChange {
   /** Whether it replaces the resource: always, perhaps (the provider decides), or never. */
   readonly forces: "always" | "perhaps" | "never";
-  /** Of a value that only AWS knows, before and after: the resources that it comes from now. */
+  /** Resources that a value comes from now, where only AWS knows it before and after. */
   readonly from?: readonly string[];
 }
 

@@ -7,22 +7,22 @@ import { costSettings } from "../cost/settings.ts";
 import type { GraphResource } from "../offline/graph.ts";
 import type { StackConfig } from "../offline/run.ts";
 
-/** What a stack's settings say of a change to it. */
+/** The rules of a stack's settings for changes to it. */
 export interface Rules {
-  /** What holds data and may go all the same. */
+  /** Resources with data that may be deleted. */
   readonly allowReplacement: readonly Allowed[];
-  /** What is assumed of use. @default - what is assumed in production */
+  /** Assumptions of use. @default - those of production */
   readonly assumptions?: Assumptions;
 }
 
-/** Of settings with a fault elsewhere the words still count; those with a fault of their own do not. */
+/** Reads the rules of settings, also of those with a fault elsewhere. */
 export function rulesIn(config: StackConfig): Rules {
   const settings = fromJson(config.config[`${config.project}:settings`] ?? "");
   const costs = costSettings(config);
   return { allowReplacement: allowedIn(settings), ...(costs && { assumptions: costs.assumptions }) };
 }
 
-/** The same by the outputs of a graph, of which nobody has the settings. */
+/** The same by the outputs of a graph, whose settings are not at hand. */
 export const rulesOfGraph = (graph: readonly GraphResource[]): Rules => ({
   allowReplacement: allowedIn(graph.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs),
 });
@@ -31,7 +31,7 @@ function allowedIn(settings: unknown): readonly Allowed[] {
   return allowReplacement.safeParse(isRecord(settings) ? settings.allowReplacement : undefined).data ?? [];
 }
 
-/** What a change to `stack` is held to. What it is for is in its name: a change could have other settings. */
+/** The guard of a change to `stack`, by the environment in its name, since a change could have other settings. */
 export function guardOf(stack: string, rules: Rules): Guard {
   const environment = environments.find((one) => stack.endsWith(`-${one}`));
   const today = new Date().toISOString().slice(0, 10);

@@ -1,10 +1,10 @@
 import { isAnything, isSecret, withoutMarks } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 
-/** What stands for a value that does not exist before AWS makes it. */
+/** Placeholder of a value that does not exist before AWS makes it. */
 export const AFTER_APPLY = "known after apply";
 
-/** What stands for a secret. */
+/** Placeholder of a secret. */
 export const HIDDEN = "[secret]";
 
 /** A value as people may see it: nothing of its secrets, and words for what is known only after apply. */

@@ -8,7 +8,7 @@ export type Source =
   | { readonly kind: "stack" | "ref"; readonly name: string }
   /** A file in the form of a stack's; `stack` where its name says whose. */
   | { readonly kind: "settings"; readonly name: string; readonly stack?: string }
-  /** What `pulumi stack export` or `store preview --graph` wrote. */
+  /** Output of `pulumi stack export` or `store preview --graph`. */
   | { readonly kind: "graph"; readonly name: string };
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -18,9 +18,7 @@ export function sourceOf(name: string, project: Project): Source {
   const stacks = listStacks(project);
   if (stacks.includes(name)) return { kind: "stack", name };
   if (isFile(name)) return fileSource(name);
-  throw new UserError(
-    `store diff: got ${name}, which is no file, expected one or one of the stacks ${stacks.join(", ") || "(there are none yet)"}`,
-  );
+  throw new UserError(`store diff: got ${name}, expected a file or one of the stacks ${stacks.join(", ") || "(there are none yet)"}`);
 }
 
 /** A file, or a ref of git. */

@@ -20,9 +20,9 @@ export interface State {
   readonly resources: readonly GraphResource[];
   /** Whether it is an export, which knows what AWS made up. */
   readonly deployed: boolean;
-  /** What it does not tell, one sentence each. */
+  /** Limits of the source, one sentence each. */
   readonly notes: readonly string[];
-  /** What its settings say; absent for a graph, whose settings are elsewhere. */
+  /** The rules of its settings; absent for a graph, whose settings are elsewhere. */
   readonly rules?: Rules;
 }
 
@@ -62,7 +62,7 @@ async function previewed(project: Project, config: StackConfig, label: string): 
   }
 }
 
-/** Only of this project: another's stack of the same name would seem to lose all that it has. */
+/** Reads an export of this project: another project's stack of the same name would seem to lose all that it has. */
 function exportedState(file: string, project: Project): State {
   const { deployment, interrupted } = readGraph(file);
   const resources = deployment.resources;

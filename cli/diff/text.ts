@@ -9,10 +9,10 @@ import { costsOtherwise, type DiffReport, isTold, type ResourceDiff, type StackD
 import type { ValueChange } from "./values.ts";
 import { lossTexts, placeOf, refusedTexts, remarksOn, summaryText, versusText } from "./words.ts";
 
-/** Of one resource so many properties are listed; the rest is counted. */
-const MOST_PROPERTIES = 40;
+/** Maximum number of properties listed of one resource; the rest is counted. */
+const MAX_PROPERTIES = 40;
 
-/** What is cut to one line is cut to this where the screen has no width. */
+/** Width to which lines are cut where the screen has none. */
 const WIDEST_LINE = 240;
 
 /** A whole report for people, without the last line break. */
@@ -49,11 +49,11 @@ export function groupLines({ name, type, entries }: Group, screen: Screen): stri
   return [title, ...entries.flatMap((entry) => entryLines(entry, screen))];
 }
 
-/** What differs between a stack's outputs, a line each. */
+/** The differences between a stack's outputs, a line each. */
 export const outputLines = (outputs: readonly ValueChange[], screen: Screen): string[] =>
   outputs.length === 0 ? [] : [screen.colors.bold("outputs"), ...propertyLines(outputs, "  ", screen)];
 
-/** What changes in a month's costs, a line each. */
+/** The changes in a month's costs, a line each. */
 export function costLines(stack: StackDiff, { columns, colors }: Screen): string[] {
   if (!costsOtherwise(stack)) return [];
   const lines = moneyLines(stack.cost).flatMap((line) => hanging("  ", line, columns));
@@ -84,7 +84,7 @@ function paintOf({ action, loses }: ResourceDiff, { colors }: Screen): Paint {
 /** A line for each difference of a value, with the word for one that replaces its resource. */
 function propertyLines(properties: readonly (ValueChange & { readonly forces?: string })[], indent: string, screen: Screen): string[] {
   const { colors } = screen;
-  const lines = properties.slice(0, MOST_PROPERTIES).map(({ forces, ...change }) => {
+  const lines = properties.slice(0, MAX_PROPERTIES).map(({ forces, ...change }) => {
     const word = forces === "always" ? "  replaces" : forces === "perhaps" ? "  may replace" : "";
     const { sign, path, text } = pairLine(change, width(screen) - indent.length - 2 - word.length);
     const paint = { "+": colors.green, "-": colors.red, "~": colors.yellow }[sign];

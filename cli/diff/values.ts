@@ -8,7 +8,7 @@ import { HIDDEN, shown } from "./shown.ts";
 
 export type { ValueChange } from "./change.ts";
 
-/** How two values are compared. */
+/** Options of a comparison of values. */
 export interface Comparison {
   /** Whether the first is of an export, which knows what a preview does not, and has what the provider adds. @default false */
   readonly deployed?: boolean;
@@ -34,7 +34,7 @@ const change = (before: unknown, after: unknown, path: string): ValueChange => (
   ...(after !== undefined && { after: shown(after) }),
 });
 
-/** What was a secret may be one still where it is none any more, so neither is shown. */
+/** Masks both values: a secret may still be one after its mark was removed. */
 const masked = (before: unknown, after: unknown, path: string): ValueChange => ({
   path,
   ...(before !== undefined && { before: HIDDEN }),

@@ -30,7 +30,7 @@ function remark(all: number, losing: number, perhaps: number): string {
   return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }
 
-/** Whose loss is told first: what shoppers and the shop have written. */
+/** Types in the order of their loss: first those with data of shoppers and the shop. */
 const heaviest: readonly string[] = [
   "aws:rds/instance:Instance",
   "aws:efs/fileSystem:FileSystem",
@@ -42,7 +42,7 @@ const heaviest: readonly string[] = [
 
 const rank = ({ type }: ResourceDiff): number => (heaviest.includes(type) ? heaviest.indexOf(type) : heaviest.length);
 
-/** What is lost, a sentence for each resource, the heaviest first: `Replaces the RDS instance database. Lost with the old one: …`. */
+/** The losses, a sentence for each resource, the heaviest first: `Replaces the RDS instance database. Lost with the old one: …`. */
 export const lossTexts = ({ changes }: Pick<StackDiff, "changes">): string[] =>
   changes
     .toSorted((a, b) => rank(a) - rank(b))
@@ -51,22 +51,22 @@ export const lossTexts = ({ changes }: Pick<StackDiff, "changes">): string[] =>
       return loses === undefined ? [] : [`${verb} the ${kind} ${name}. Lost with the old one: ${loses}`];
     });
 
-/** What is refused, a sentence each. */
+/** The refused changes, a sentence each. */
 export const refusedTexts = ({ refused }: Pick<StackDiff, "refused">): string[] => refused.map(({ sentence }) => `Refused: ${sentence}`);
 
-/** What a line about a resource says behind its name, in parts. */
+/** The remarks on a resource behind its name. */
 export function remarksOn({ action, formerUrn, order, perhaps, retained, protected: kept }: ResourceDiff): string[] {
   const goes = action === "delete" || action === "replace";
   return [
     ...(formerUrn === undefined ? [] : [`was ${placeOf(formerUrn)}`]),
     ...(perhaps ? ["replaced or not: the provider decides when it is applied"] : []),
-    ...(action === "replace" && order === "delete-first" ? ["the old one goes before the new one is there"] : []),
+    ...(action === "replace" && order === "delete-first" ? ["the old one is deleted before the new one exists"] : []),
     ...(goes && kept ? ["protected: Pulumi refuses to delete it"] : []),
     ...(goes && retained ? ["the old one stays in AWS"] : []),
   ];
 }
 
-/** Where in the state a resource is: types of its components, and its name. */
+/** A resource's place in the state: types of its components, and its name. */
 export const placeOf = (urn: string): string => {
   const [, , types = "", ...name] = urn.split("::");
   const around = types.split("$").map((type) => type.split(":").at(-1));

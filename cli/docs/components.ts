@@ -14,7 +14,7 @@ import { stackGraph } from "../offline/stack.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The graphs of the demo stacks as `store check` makes them; stacks that somebody adds do not change the documentation. */
+/** The graphs of the demo stacks as `store check` makes them; stacks that a user adds do not change the documentation. */
 export async function demoGraphs(): Promise<readonly (readonly ExportedResource[])[]> {
   const project = readProject(root);
   const program = programOf(project);
@@ -25,7 +25,7 @@ export async function demoGraphs(): Promise<readonly (readonly ExportedResource[
   return graphs;
 }
 
-/** What one policy found in one stack; at least one holds, since it looked at something there. */
+/** The findings of one policy in one stack; it looked at something there. */
 export interface Found {
   readonly complies: boolean;
   readonly violated: boolean;
@@ -33,16 +33,16 @@ export interface Found {
   readonly unknown: boolean;
 }
 
-/** What the demo stacks show of one policy. */
+/** The evidence of the demo stacks for one policy. */
 export interface Shown {
   /** The components with something that complies. */
   readonly components: readonly string[];
-  /** By a stack's name; without those in which it looked at nothing. */
+  /** Evidence by a stack's name; without those in which it looked at nothing. */
   readonly stacks: ReadonlyMap<string, Found>;
 }
 
 /**
- * What `graphs` show of each policy, by its name. Waivers are not asked and ends are seen from the day of their dates, so that the answer
+ * The evidence of `graphs` for each policy, by its name. Waivers are not asked and ends are seen from the day of their dates, so that the answer
  * is the same on every day.
  */
 export function shownByPolicy(policies: readonly Policy[], graphs: readonly (readonly ExportedResource[])[]): ReadonlyMap<string, Shown> {

@@ -100,7 +100,7 @@ function policiesText({ key, responsible }: Control): string {
 
 const policiesFor = (key: string): readonly Policy[] => policies.filter((policy) => keysOf(policy).includes(key));
 
-/** How a control stands in one stack, by all of its policies. */
+/** The status of a control in one stack, by all of its policies. */
 function standing(key: string, stack: string, { shown }: ControlEvidence): string {
   const found = policiesFor(key).flatMap(({ name }) => shown.get(name)?.stacks.get(stack) ?? []);
   if (found.length === 0) return NONE;
@@ -117,7 +117,7 @@ function componentsText(key: string, { shown }: ControlEvidence): string {
   return [...sorted, ...(names.has(THE_STACK) ? [THE_STACK] : [])].join(", ") || NONE;
 }
 
-/** Of each file the first test by its title, and how many more. */
+/** The title of each file's first test, and how many more there are. */
 function testsText(key: string, evidence: ControlEvidence): string {
   const byFile = Map.groupBy(testsOf(evidence, key, policiesFor(key)), ({ file }) => file);
   const texts = [...byFile].map(([file, [first, ...more]]) => {
@@ -142,7 +142,7 @@ function responsibilityTable(checkable: "no" | "partly"): string {
   return table(["control", "what must hold", "PCI DSS", ...columns.map((who) => people[who]), "why"], rows);
 }
 
-/** What somebody does for a control that `responsible` sees to beyond the graph. */
+/** The part that `who` has in a control that `responsible` sees to beyond the graph. */
 function partOf(who: Responsible, checkable: "no" | "partly", responsible: Responsible | undefined): string {
   const graph = who === "program" && checkable === "partly" ? ["the graph"] : [];
   const rest = who === responsible ? [checkable === "no" ? "**all**" : "**the rest**"] : [];
@@ -153,7 +153,7 @@ function advisoryRow({ name, severity, advisoryBecause }: Policy): string[][] {
   return advisoryBecause === undefined ? [] : [[`\`${name}\``, severity, advisoryBecause]];
 }
 
-/** Where the names of test files lead; they stand in many rows, and a path in each would hide the rest. */
+/** Targets of the links on names of test files; a path in each of many rows would hide the rest. */
 function linkTargets(page: string, { tests }: ControlEvidence): string {
   const linked = [...new Set(tests.map(({ file }) => file))].filter((file) => page.includes(`[${file}]`));
   return `${linked.map((file) => `[${file}]: ../tests/policies/${file}`).join("\n")}\n`;

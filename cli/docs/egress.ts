@@ -18,7 +18,7 @@ The lists themselves, and why they are as they are: [0062](decisions/0062-egress
 
 const layer = (stops: Stops[keyof Stops]): string => (stops === "nothing" ? "**open**" : stops);
 
-/** docs/egress.md: every way out of a node that is tried, with what stops it. */
+/** docs/egress.md: every attempt to send data from a node that is simulated, with what stops it. */
 export function egressReference(): string {
   // The Region is part of names only.
   const ways = exfiltrationPaths("us-east-1");

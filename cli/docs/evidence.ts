@@ -6,9 +6,9 @@ import { policies, policyFiles } from "../../policies/pack.ts";
 import { type Shown, shownByPolicy, stackIn } from "./components.ts";
 import { type NamedTest, namedTests } from "./titles.ts";
 
-/** What shows that controls are satisfied, and that their policies do what they say. */
+/** Evidence that controls are satisfied, and that their policies do what they say. */
 export interface ControlEvidence {
-  /** By a policy's name. */
+  /** Tests by a policy's name. */
   readonly shown: ReadonlyMap<string, Shown>;
   /** The tests of policies, by file. */
   readonly tests: readonly NamedTest[];

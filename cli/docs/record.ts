@@ -31,7 +31,7 @@ for (const [file, lines, ...call] of examples) {
   writeFileSync(join(folder, `${file}.txt`), shortened(stdout, lines));
 }
 
-function shortened(text: string, most: number): string {
+function shortened(text: string, max: number): string {
   const lines = text.trimEnd().split("\n");
-  return `${lines.length > most ? [...lines.slice(0, most), "…"].join("\n") : lines.join("\n")}\n`;
+  return `${lines.length > max ? [...lines.slice(0, max), "…"].join("\n") : lines.join("\n")}\n`;
 }

@@ -5,8 +5,8 @@ import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Resource, Stack } from "../../policies/model/stack.ts";
 
 /**
- * What the demo stacks' alarms, metric filters and event rules ask, by type and name: policies/cloudwatch/reviewed.json. Left out is what
- * differs between stacks, and what names somebody or something of the settings.
+ * The conditions of the demo stacks' alarms, metric filters and event rules, by type and name: policies/cloudwatch/reviewed.json. Left out is what
+ * differs between stacks, and what names a value of the settings.
  */
 export function reviewedOf(graphs: readonly (readonly ExportedResource[])[]): string {
   const stacks = graphs.map((graph) => stackOf(graph));

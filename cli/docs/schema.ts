@@ -4,7 +4,7 @@ import { schemas } from "../../stacks/settings.ts";
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Where a setting's JSON Schema says in words what is expected; only the documentation needs it. */
+/** Key under which a JSON Schema says in words what is expected; only the documentation needs it. */
 export const EXPECTED = "x-expected";
 
 /** The settings of one kind of stack as JSON Schema, each value with {@link EXPECTED}. */
@@ -49,7 +49,7 @@ function addExpectation({ zodSchema, jsonSchema }: Parameters<Override>[0]): voi
   for (const part of [jsonSchema, ...(jsonSchema.allOf ?? [])]) if (part.pattern) part.patternErrorMessage = `Expected ${expected}.`;
 }
 
-/** What the schema says when it gets something that no setting takes. */
+/** The schema's message for a value that no setting takes. */
 function expectation(schema: z.core.$ZodType, unfit: unknown): string | undefined {
   return z.core.safeParse(schema, unfit).error?.issues[0]?.message;
 }

@@ -140,7 +140,7 @@ function flatten(value: object, prefix = ""): Map<string, string> {
   return new Map(entries);
 }
 
-/** A value as somebody writes it in YAML, where "5.6" needs its quotes. */
+/** A value as written in YAML, where "5.6" needs its quotes. */
 const code = (value: unknown) => `\`${typeof value !== "string" || /^[\d.]+$/.test(value) ? JSON.stringify(value) : value}\``;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -11,7 +11,7 @@ export interface NamedTest {
   readonly names: ReadonlySet<string>;
 }
 
-/** The tests in each `*.test.ts` of a folder and those below it, in the order of their files, as they stand there. */
+/** The tests in each `*.test.ts` of a folder and those below it, in the order of their files and within them. */
 export function namedTests(folder: string): NamedTest[] {
   const files = globSync("**/*.test.ts", { cwd: folder }).sort();
   return files.flatMap((file) => testsIn(readFileSync(join(folder, file), "utf8")).map((test) => ({ file, ...test })));

@@ -1,10 +1,10 @@
 import { messageOf } from "../offline/faults.ts";
 import type { DoctorAction } from "./actions.ts";
 
-/** What a question came to: an answer, or a sentence that says why there is none. */
+/** The outcome of a question: an answer, or a sentence that says why there is none. */
 export type Answer<T> = { readonly known: T } | { readonly why: string };
 
-/** What was answered; undefined where nobody knows. */
+/** The answer; undefined where it is not known. */
 export const knownOf = <T>(answer: Answer<T>): T | undefined => ("known" in answer ? answer.known : undefined);
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");
@@ -39,8 +39,7 @@ export async function look<T>(action: DoctorAction, absent: RegExp, call: () => 
 }
 
 function reasonOf(action: DoctorAction, error: unknown): string {
-  if (/^(CredentialsProviderError|TokenProviderError)$/.test(nameOf(error)))
-    return "there are no AWS credentials, or they are not complete";
+  if (/^(CredentialsProviderError|TokenProviderError)$/.test(nameOf(error))) return "AWS credentials are missing or incomplete";
   if (/^(ExpiredToken|UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/.test(nameOf(error)))
     return "the AWS credentials have expired or are wrong";
   if (denied.test(nameOf(error)) || statusOf(error) === 403) return `these credentials may not call ${action}`;

@@ -21,10 +21,10 @@ import { STSClient } from "@aws-sdk/client-sts";
 /** The clients of all that is asked. */
 export type Clients = ReturnType<typeof createClients>;
 
-/** Milliseconds. A service that is not there, or a network without a way out, is a line of the report and no long wait. */
+/** Milliseconds. A service that is not there, or a network without egress, is a line of the report and no long wait. */
 const patience = { connectionTimeout: 3000, requestTimeout: 8000, throwOnRequestTimeout: true };
 
-/** What the SDK would warn of is said by a line of the report. */
+/** Silences the SDK, whose warnings are lines of the report. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Clients of a Region, and of us-east-1 for what is there only; they follow the SDK's standard environment. */

@@ -16,8 +16,8 @@ import { screenOf } from "../text/screen.ts";
 import { createClients } from "./clients.ts";
 import { type Examined, examine } from "./examine.ts";
 import type { AccountStack } from "./judge-singletons.ts";
-import { askResolver, askTexts } from "./outside.ts";
 import type { DoctorReport } from "./report.ts";
+import { askResolver, askTexts } from "./resolver.ts";
 import { reportText } from "./text.ts";
 
 /** The command line of `store doctor`. */

@@ -8,13 +8,13 @@ import type { Facts } from "./facts.ts";
 import { type Expected, judge } from "./judge.ts";
 import type { AccountStack } from "./judge-singletons.ts";
 import { needsOf } from "./needs.ts";
-import type { NameServers, Texts } from "./outside.ts";
 import { readCaller, readContacts, readRegion, readState } from "./read.ts";
 import { readMail } from "./read-mail.ts";
 import { readNodeVcpus, readQuotas, readRuns } from "./read-quotas.ts";
 import { readSingletons } from "./read-singletons.ts";
 import { readStore } from "./read-store.ts";
 import { type DoctorReport, reportOf } from "./report.ts";
+import type { NameServers, Texts } from "./resolver.ts";
 
 /** A stack that is asked about, previewed offline. */
 export interface Examined {
@@ -25,7 +25,7 @@ export interface Examined {
   readonly account?: AccountStack | undefined;
 }
 
-/** What is asked. */
+/** The clients and resolvers that are asked. */
 export interface World {
   readonly clients: Clients;
   readonly nameServers: NameServers;
@@ -49,7 +49,7 @@ const nodesOf = ({ web }: StoreSettings) => ({ type: web.instanceType, minimum: 
 const accountOf = ({ settings, graph, account }: Examined): AccountStack | undefined =>
   settings.kind === "account" ? { settings, graph } : account;
 
-const nothing = { why: "nobody asked: AWS does not say whose credentials these are" };
+const nothing = { why: "not asked, since AWS does not say whose credentials these are" };
 
 const unasked = (caller: Facts["caller"]): Facts => ({
   caller,

@@ -2,7 +2,7 @@ import type { AccountLimitName } from "../../domain/defaults/limits.ts";
 import type { Verdict } from "../../domain/images.ts";
 import type { Answer } from "./ask.ts";
 
-/** Who asks. */
+/** The caller's account and identity. */
 export interface Caller {
   readonly accountId: string;
   readonly arn: string;
@@ -10,15 +10,15 @@ export interface Caller {
 
 /** Something that may be there once, and whose it is. */
 export interface Single {
-  /** What `pulumi import` wants. */
+  /** The id for `pulumi import`. */
   readonly id: string;
   /** The tag `stack`, by which all stacks mark what they make; undefined where it has none. */
   readonly stack?: string | undefined;
 }
 
-/** What an account has of what can be there once; undefined: it is not there. */
+/** Resources of which an account has one at most; undefined: it does not exist. */
 export interface Singletons {
-  /** Whether the account stack's archive is there: it has been brought up at least in part. */
+  /** Whether the account stack's archive exists, which means that the stack has been deployed at least in part. */
   readonly begun: Answer<boolean>;
   readonly detector: Answer<Single | undefined>;
   readonly recorder: Answer<Single | undefined>;
@@ -35,18 +35,18 @@ export interface Singletons {
   readonly administrators: Readonly<Record<"guardDuty" | "securityHub" | "inspector", Answer<string | undefined>>>;
 }
 
-/** What the account admits of a limit, and what of it is somebody else's. */
+/** An account's quota, and how much of it others use. */
 export interface Quota {
   /** Undefined: Service Quotas does not say, and AWS's default holds. */
   readonly allowed: Answer<number | undefined>;
-  /** What is used by others than the stack. @default - it is not counted */
+  /** Amount that others use. @default - it is not counted */
   readonly others?: Answer<number>;
 }
 
-/** What Lambda says of an account's runs. */
+/** Lambda's limits of an account's concurrent runs. */
 export interface Runs {
   readonly limit: number;
-  /** Not reserved by any function. */
+  /** Runs that no function reserves. */
   readonly unreserved: number;
   /** Reserved already for the stack's own functions. */
   readonly own: number;
@@ -61,11 +61,11 @@ export interface State {
   readonly backend?: string | undefined;
   /** Whether secrets are sealed by a provider, or a passphrase is given. */
   readonly sealed: boolean;
-  /** Of a backend in S3. */
+  /** The bucket of a backend in S3. */
   readonly bucket?: Answer<{ readonly there: boolean; readonly versioned: boolean }>;
 }
 
-/** What was read of the account for a store. */
+/** Facts of the account for a store. */
 export interface StoreFacts {
   /** The account stack's archive, where the settings name that stack. */
   readonly archive?: Answer<Bucket>;
@@ -82,9 +82,9 @@ export interface StoreFacts {
   readonly releases: Answer<number | undefined>;
 }
 
-/** What SES makes of the account and of the store's domain. */
+/** SES's view of the account and of the store's domain. */
 export interface MailFacts {
-  /** `standing` is SES's EnforcementStatus; `daily` and `sent` are mails in 24 hours. */
+  /** `standing` is SES's EnforcementStatus; `daily` and `sent` are emails in 24 hours. */
   readonly account: Answer<{
     readonly production: boolean;
     readonly sending: boolean;
@@ -110,11 +110,11 @@ export interface Facts {
   readonly runs?: Answer<Runs>;
   /** vCPUs of one node. */
   readonly nodeVcpus?: Answer<number>;
-  /** By address, whether the topic has confirmed it; undefined: there is no topic yet. */
+  /** Whether each address has confirmed its subscription; undefined: there is no topic yet. */
   readonly contacts: Answer<Readonly<Record<string, boolean>> | undefined>;
   readonly state: State;
   readonly singletons?: Singletons;
   readonly store?: StoreFacts;
-  /** Where SES sends. */
+  /** The Region in which SES sends. */
   readonly mail?: MailFacts;
 }

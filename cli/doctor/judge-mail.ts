@@ -23,7 +23,7 @@ type Identity = Known<MailFacts["identity"]>;
 
 function judgeAccess({ production, daily }: Account, { environment, region }: StoreSettings): Line {
   const check = "production access";
-  if (production) return ok(check, `SES sends to anybody in ${region}, ${daily} mails a day`);
+  if (production) return ok(check, `SES sends to any address in ${region}, up to ${daily} emails a day`);
   const sandbox = `the account is in SES's sandbox in ${region}: mail to addresses that are not verified is refused, and ${daily} a day at most`;
   // Of a trial store's mail that is enough, where those who get it have been verified.
   return environment === "prod"
@@ -42,8 +42,12 @@ function judgeSending({ sending, standing, daily, sent }: Account): Line {
       "docs/operations/mail-reputation.md",
     );
   if (sent > daily * 0.8)
-    return open(check, `${sent} of ${daily} mails of a day are sent`, "a larger quota: the account's page in SES, Request an increase");
-  return ok(check, `${sent} of ${daily} mails in the last 24 hours`);
+    return open(
+      check,
+      `${sent} of ${daily} emails of the day are sent`,
+      "request a larger quota: SES console, Account dashboard, Request an increase",
+    );
+  return ok(check, `${sent} of ${daily} emails in the last 24 hours`);
 }
 
 function judgeIdentity(identity: Identity, { stack, mail, dns }: StoreSettings): Line {
@@ -52,12 +56,16 @@ function judgeIdentity(identity: Identity, { stack, mail, dns }: StoreSettings):
   const set = configurationSetName(stack);
   if (identity === undefined)
     return mail.identity === true
-      ? open(check, `${domain} is not there yet: ${stack} makes it`, `npx pulumi up -s ${stack}`)
-      : open(check, `${domain} is no identity of this account, and mail.identity leaves it to somebody else`, "mail.identity: true");
+      ? open(check, `${domain} does not exist yet: ${stack} makes it`, `npx pulumi up -s ${stack}`)
+      : open(
+          check,
+          `${domain} is not an identity of this account, and mail.identity keeps ${stack} from creating it`,
+          "mail.identity: true",
+        );
   if (mail.identity === true && identity.configurationSet !== undefined && identity.configurationSet !== set)
     return blocker(
       check,
-      `${domain} is there already, with the configuration set ${identity.configurationSet}: AWS refuses a second one`,
+      `${domain} exists already, with the configuration set ${identity.configurationSet}: AWS refuses a second one`,
       `mail.identity: { relaxedBecause: "it is another stack's" }, or a mail.domain of the store's own`,
     );
   if (!identity.verified || identity.signing !== "SUCCESS")
@@ -70,7 +78,7 @@ function judgeIdentity(identity: Identity, { stack, mail, dns }: StoreSettings):
 const records = (domain: string, zone: string, stack: string): string =>
   domain === zone || domain.endsWith(`.${zone}`)
     ? "the delegation of the zone, then up to a day: SES looks by itself"
-    : `the records of npx pulumi stack output mailRecords -s ${stack}, at whoever serves ${domain}`;
+    : `add the records of npx pulumi stack output mailRecords -s ${stack} to the zone that serves ${domain}`;
 
 function judgeDmarc(texts: readonly string[], { stack, mail }: StoreSettings): Line {
   const check = "DMARC";
@@ -80,7 +88,7 @@ function judgeDmarc(texts: readonly string[], { stack, mail }: StoreSettings): L
   if (found.length === 1) return ok(check, `_dmarc.${mail.domain} says ${found[0]}`);
   return open(
     check,
-    `the world sees no record of _dmarc.${mail.domain}: anybody's mail may say that it is the store's`,
+    `the world sees no record of _dmarc.${mail.domain}: forged mail can pretend to be the store's`,
     `npx pulumi up -s ${stack}`,
   );
 }

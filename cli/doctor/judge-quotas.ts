@@ -42,9 +42,9 @@ function judgeQuota(name: AccountLimitName, { quota: { allowed, others }, need, 
   return sum <= admits ? ok(limit.name, text) : blocker(limit.name, text, raise(limit, { wanted: sum, region }));
 }
 
-/** Service Quotas' own command; some limits nobody raises. */
+/** Service Quotas' own command; some limits cannot be raised. */
 function raise({ quota, region: own }: AccountLimit, { wanted, region }: { wanted: number; region: string }): string {
-  if (!quota) return "nobody raises it: delete what is not used any more, or take another account";
+  if (!quota) return "it cannot be raised: delete what is no longer used, or use another account";
   const place = `--service-code ${quota.service} --quota-code ${quota.code}`;
   return `aws service-quotas request-service-quota-increase ${place} --desired-value ${wanted} --region ${own ?? region}`;
 }

@@ -7,7 +7,7 @@ import { type Line, linesOf } from "./line.ts";
 
 const { ok, blocker, open, unknown, about } = linesOf("There already");
 
-/** What singletons are compared with. */
+/** The account stack that singletons are compared with. */
 export interface AccountStack {
   readonly settings: AccountSettings;
   readonly graph: readonly GraphResource[];
@@ -59,19 +59,19 @@ function judgeOnce(
   { settings: { stack }, graph, begun }: AccountStack & { readonly begun: boolean },
 ): Line {
   return about(check, found, (single) => {
-    if (!single) return ok(check, `is not there yet: ${stack} makes it`);
+    if (!single) return ok(check, `does not exist yet: ${stack} makes it`);
     if (single.stack === stack) return ok(check, `is ${stack}'s own (${single.id})`);
     if (single.stack === undefined && begun)
       return unknown(
         check,
-        `${single.id} is there, and nothing in it says by whom; ${stack} has been brought up`,
+        `${single.id} exists, and nothing in it says who made it; ${stack} has been deployed`,
         `npx pulumi stack export -s ${stack}`,
       );
-    const owner = single.stack === undefined ? `nothing says that it is ${stack}'s` : `it bears the tag of ${single.stack}`;
+    const owner = single.stack === undefined ? `nothing says that it is ${stack}'s` : `it has the tag of ${single.stack}`;
     const take = importCommand(graph, type, single.id);
     return blocker(
       check,
-      `${single.id} is there already, and ${owner}: AWS refuses a second one`,
+      `${single.id} exists already, and ${owner}: AWS refuses a second one`,
       `${setting}${take ? `; or take it up, once pulumi up has stopped at it: ${take}` : ""}`,
     );
   });
@@ -80,19 +80,23 @@ function judgeOnce(
 function judgeMonitor(monitor: Answer<Single | undefined>, { stack, spending, home, elsewhere }: AccountSettings): Line {
   const check = "anomaly monitor";
   const wanted = spending.anomalyMonitorArn;
-  if (!home || elsewhere.spending !== undefined) return ok(check, "is another stack's business, by home or elsewhere.spending");
+  if (!home || elsewhere.spending !== undefined) return ok(check, "is left to another stack by home or elsewhere.spending");
   return about(check, monitor, (single) => {
     if (wanted === "create")
       return single && single.stack !== stack
-        ? blocker(check, `${single.id} is there already: AWS refuses a second one`, `spending.anomalyMonitorArn: ${single.id}`)
-        : ok(check, single ? `is ${stack}'s own` : `is not there yet: ${stack} makes it`);
+        ? blocker(check, `${single.id} exists already: AWS refuses a second one`, `spending.anomalyMonitorArn: ${single.id}`)
+        : ok(check, single ? `is ${stack}'s own` : `does not exist yet: ${stack} makes it`);
     if (wanted !== undefined)
       return single?.id === wanted
         ? ok(check, "is the one that spending.anomalyMonitorArn names")
         : blocker(check, `${wanted} is not the account's monitor of AWS services`, `spending.anomalyMonitorArn: ${single?.id ?? "create"}`);
     return single
-      ? open(check, "the account has one, and nobody in the settings hears of its anomalies", `spending.anomalyMonitorArn: ${single.id}`)
-      : open(check, "nobody looks for unusual costs", "spending.anomalyMonitorArn: create");
+      ? open(
+          check,
+          "the account has one, and its anomalies are reported to no contact of the settings",
+          `spending.anomalyMonitorArn: ${single.id}`,
+        )
+      : open(check, "nothing looks for unusual costs", "spending.anomalyMonitorArn: create");
   });
 }
 
@@ -108,7 +112,7 @@ function administered({ administrators }: Singletons, { elsewhere }: AccountSett
     return [
       about(check, administrators[part], (account) =>
         account === undefined
-          ? ok(check, "is nobody: the stack may switch it on")
+          ? ok(check, "none: the stack may switch it on")
           : blocker(
               check,
               `is the account ${account}, which refuses what this one changes`,
@@ -131,7 +135,7 @@ function judgeTrail(trail: Answer<Single | undefined>, { home, elsewhere }: Acco
             `${single.id} records the account too: each event of the stack's own trail is paid for`,
             `nothing, or elsewhere.trail: "${single.id} has it", and no alarms on it`,
           )
-        : ok(check, "is not there: the stack's own is the first copy, which is free of charge"),
+        : ok(check, "none: the stack's own is the first copy, which is free of charge"),
     ),
   ];
 }

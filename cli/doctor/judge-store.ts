@@ -4,7 +4,7 @@ import { type Line, linesOf } from "./line.ts";
 
 const { ok, blocker, open, unknown, about } = linesOf("Store");
 
-/** What a store refers to and still needs: account stack, boundary, delegation, release. */
+/** Judges the dependencies of a store: account stack, boundary, delegation, release. */
 export function judgeStore(facts: StoreFacts, settings: StoreSettings): Line[] {
   return [
     judgeAccountStack(facts, settings),
@@ -24,10 +24,10 @@ function judgeAccountStack({ archive }: StoreFacts, { account, region }: StoreSe
           "none is named: flow logs stay in the store's own bucket, and nothing watches the account",
           "account.stack: NAME-account",
         )
-      : ok(check, "is somebody else's: account.logArchiveArn names its archive");
+      : ok(check, "is managed elsewhere: account.logArchiveArn names its archive");
   const up = `npx store doctor ${account.stack} && npx pulumi up -s ${account.stack}`;
   return about(check, archive, (bucket) => {
-    if (bucket === "missing") return blocker(check, `${account.stack} is not there: this account has no archive of its`, up);
+    if (bucket === "missing") return blocker(check, `${account.stack} is not deployed: this account has no log archive of that stack`, up);
     if (bucket === "elsewhere")
       return blocker(check, `the archive of ${account.stack} is not in ${region}: flow logs go to a bucket of their own Region`, up);
     return ok(check, `${account.stack} has its archive in ${region}`);
@@ -41,7 +41,7 @@ function judgeBoundary({ boundary }: StoreFacts, { account }: StoreSettings): Li
   return [
     about(check, boundary, (there) =>
       there
-        ? ok(check, `${name} is there`)
+        ? ok(check, `${name} exists`)
         : blocker(
             check,
             `the account has no policy ${name}, which would bound each role`,
@@ -58,11 +58,15 @@ function judgeZone({ id, own, outside }: StoreFacts["zone"], { stack, dns }: Sto
   if (!("known" in id)) return unknown(check, id.why);
   if (id.known === undefined)
     return dns.createZone
-      ? open(check, `${dns.zone} is not there yet: ${stack} makes it, then its parent has to point to it`, `npx pulumi up -s ${stack}`)
+      ? open(
+          check,
+          `${dns.zone} does not exist yet: ${stack} makes it, then its parent zone has to point to it`,
+          `npx pulumi up -s ${stack}`,
+        )
       : blocker(
           check,
           `the account has no public zone ${dns.zone}, and dns.createZone is false`,
-          "dns.createZone: true, or dns.zone of one that is there",
+          "dns.createZone: true, or an existing zone as dns.zone",
         );
   if (!("known" in own)) return unknown(check, own.why);
   if (!("known" in outside)) return unknown(check, outside.why);
@@ -82,7 +86,7 @@ function judgeImageOf({ image }: StoreFacts, { account, web }: StoreSettings): L
   const pinned = web.image !== "latest";
   return about(check, image, (verdict) => {
     if ("own" in verdict) return ok(check, `${verdict.own.id}, ${verdict.own.name}, is one of Amazon's own`);
-    if (pinned) return open(check, `${verdict.why}: nobody vouches for what web.image pins`, "web.image: latest");
+    if (pinned) return open(check, `${verdict.why}: the image that web.image pins is not Amazon's`, "web.image: latest");
     const help = `npx store doctor ${account.stack ?? "NAME-account"}; its defaults.allowedImages, or an organisation's policy, may leave it out`;
     return blocker(check, `${verdict.why}: no node could be started`, help);
   });
@@ -96,7 +100,7 @@ function judgeReleases({ releases }: StoreFacts, { stack }: StoreSettings): Line
       return open(
         check,
         "there is none: nodes show the setup page",
-        `npx store release pack DIR --version VERSION, then npx store release push ${stack} FILE`,
+        `npx store release pack DIR --version NAME, then npx store release push ${stack} FILE`,
       );
     return ok(check, `${count} in the store's bucket`);
   });
@@ -122,7 +126,7 @@ export function judgeContacts(
       : open(
           check,
           `no alarm reaches ${silent.join(", ")}`,
-          "the mail «AWS Notification - Subscription Confirmation»: Confirm subscription",
+          'open the email "AWS Notification - Subscription Confirmation" and follow Confirm subscription',
         );
   });
 }

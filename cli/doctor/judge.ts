@@ -8,7 +8,7 @@ import { judgeContacts, judgeStore } from "./judge-store.ts";
 import { type Line, linesOf } from "./line.ts";
 import type { Needs } from "./needs.ts";
 
-/** What facts are compared with. */
+/** The settings and needs that facts are compared with. */
 export interface Expected {
   readonly settings: StoreSettings | AccountSettings;
   readonly needs: Needs;
@@ -16,7 +16,7 @@ export interface Expected {
   readonly account?: AccountStack;
 }
 
-/** What `store doctor` says of the facts: pure, a line for each check. */
+/** Judges the facts, a line for each check. Pure. */
 export function judge(facts: Facts, { settings, needs, account }: Expected): Line[] {
   const who = judgeWho(facts, settings);
   // What another account has says nothing of the stack's.
@@ -46,7 +46,7 @@ function judgeWho({ caller, region }: Facts, { stack, region: wanted, accountId 
     ];
   const root = arn.endsWith(":root");
   return [
-    ok("account", `${got}${accountId === undefined ? ", as nobody says otherwise" : ", as the settings say"}`),
+    ok("account", `${got}${accountId === undefined ? ", as accountId is not set" : ", as the settings say"}`),
     root
       ? open("credentials", "they are the root user's, whose use fires an alarm", "an administrator's role instead")
       : ok("credentials", arn),
@@ -87,7 +87,7 @@ function judgeState({ state: { backend, sealed, bucket } }: Facts, stack: string
     ? ok("state", `${backend}, versioned`)
     : open(
         "state",
-        `${backend} keeps no former versions`,
+        `${backend} keeps no previous versions`,
         "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled",
       );
   return [versioned, secrets];

@@ -1,13 +1,13 @@
 import type { Answer } from "./ask.ts";
 
-/** What a check comes to. */
+/** The outcome of a check. */
 export type Status = "ok" | "to do" | "cannot tell";
 
 /** One check's outcome, a sentence; `--json` prints it as it is. */
 export interface Line {
   /** The part of the report. */
   readonly section: Section;
-  /** What was looked at, in a word or two; with the section, the check's name. */
+  /** The subject of the check, in a word or two; with the section, the check's name. */
   readonly check: string;
   readonly status: Status;
   /** Whether the next `pulumi up` would fail for it. */

@@ -1,9 +1,9 @@
 import { type AccountLimit, type AccountLimitName, accountLimits } from "../../domain/defaults/limits.ts";
 import type { GraphResource } from "../offline/graph.ts";
 
-/** What a stack takes of an account. */
+/** Quotas that a stack uses of an account. */
 export interface Needs {
-  /** How many of each limit; vCPUs are counted apart. */
+  /** Numbers of each limit; vCPUs are counted apart. */
   readonly counts: Readonly<Record<AccountLimitName, number>>;
   /** Names of functions for which runs are reserved, with their number. */
   readonly reserved: Readonly<Record<string, number>>;

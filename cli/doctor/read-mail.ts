@@ -3,7 +3,7 @@ import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { ask, look } from "./ask.ts";
 import type { Clients } from "./clients.ts";
 import type { MailFacts } from "./facts.ts";
-import type { Texts } from "./outside.ts";
+import type { Texts } from "./resolver.ts";
 
 /** Reads what SES makes of the account and of the store's domain; nothing where another provider sends. */
 export async function readMail(

@@ -77,7 +77,7 @@ async function databasesOfOthers(stack: string, { rds: client }: Clients): Promi
   return count;
 }
 
-/** Without tags in the answer: ours begin with the stack's name. */
+/** Whether a resource is not the stack's, by its name, since the answer has no tags. */
 const isNamedOtherwise = (stack: string, name: string | undefined) => !name?.startsWith(`${stack}-`);
 
 async function subscriptionsOfOthers(stack: string, { rds: client }: Clients): Promise<number> {

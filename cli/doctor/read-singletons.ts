@@ -14,7 +14,7 @@ import { type Answer, ask, look } from "./ask.ts";
 import type { Clients } from "./clients.ts";
 import type { Single, Singletons } from "./facts.ts";
 
-/** Whose singletons are looked for. */
+/** The stack and account whose singletons are read. */
 export interface Looked {
   readonly stack: string;
   readonly accountId: string;

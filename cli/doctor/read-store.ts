@@ -10,7 +10,7 @@ import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { type Answer, ask, look } from "./ask.ts";
 import type { Clients } from "./clients.ts";
 import type { Bucket, StoreFacts } from "./facts.ts";
-import type { NameServers } from "./outside.ts";
+import type { NameServers } from "./resolver.ts";
 
 /** Reads what a store refers to, and what it needs beside `pulumi up`. */
 export async function readStore(

@@ -11,7 +11,7 @@ import { type Answer, ask, look } from "./ask.ts";
 import type { Clients } from "./clients.ts";
 import type { Caller, Facts, State } from "./facts.ts";
 
-/** Whose credentials these are. */
+/** Reads whose credentials these are. */
 export async function readCaller({ sts }: Clients): Promise<Answer<Caller>> {
   return await ask("sts:GetCallerIdentity", async () => {
     const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
@@ -27,7 +27,7 @@ export async function readRegion(region: string, { ec2 }: Clients): Promise<Answ
   });
 }
 
-/** Who has confirmed the mails of a stack's topic. */
+/** Reads which contacts have confirmed their subscription to a stack's topic. */
 export async function readContacts(topicArn: string, { sns: client }: Clients): Promise<Facts["contacts"]> {
   return await look("sns:ListSubscriptionsByTopic", /NotFound/, async () => {
     const confirmed: Record<string, boolean> = {};
@@ -37,7 +37,7 @@ export async function readContacts(topicArn: string, { sns: client }: Clients): 
   });
 }
 
-/** Where Pulumi's state is and how its secrets are sealed: what environment and stack file say. No state is opened. */
+/** Reads where Pulumi's state is and how its secrets are sealed, from environment and stack file. No state is opened. */
 export async function readState(project: Project, stack: string, { s3 }: Clients): Promise<State> {
   const { PULUMI_BACKEND_URL: backend, PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = process.env;
   const file: unknown = parse(readFileSync(join(project.stacks, `Pulumi.${stack}.yaml`), "utf8"));

@@ -1,6 +1,6 @@
 import type { Line } from "./line.ts";
 
-/** What `store doctor` found out; `--json` prints it as it is. */
+/** The findings of `store doctor`; `--json` prints it as it is. */
 export interface DoctorReport {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;

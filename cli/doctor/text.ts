@@ -21,11 +21,11 @@ function headline(lines: readonly Line[], colors: Colors): string {
   const blocking = lines.filter(({ blocks }) => blocks).length;
   const open = lines.filter(({ status, blocks }) => status === "to do" && !blocks).length;
   const unknown = lines.filter(({ status }) => status === "cannot tell").length;
-  const rest = [...(open > 0 ? [`${open} to do beside it`] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])];
+  const rest = [...(open > 0 ? [`${open} more to do`] : []), ...(unknown > 0 ? [`${unknown} unknown`] : [])];
   const first =
     blocking === 0
-      ? colors.green("nothing that was seen stops pulumi up")
-      : colors.red(`${counted(blocking, "thing")} would stop pulumi up`);
+      ? colors.green("nothing found that would stop pulumi up")
+      : colors.red(`${counted(blocking, "problem")} would stop pulumi up`);
   return [first, ...rest].join(", ");
 }
 

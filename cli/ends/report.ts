@@ -3,7 +3,7 @@ import { bullets, code, fitting, text } from "../check/markup.ts";
 import type { Screen } from "../text/screen.ts";
 import { hanging, padded, widthOf, wrapped } from "../text/width.ts";
 
-/** What ends; `--format json` prints it as it is. */
+/** The ends; `--format json` prints it as it is. */
 export interface EndsReport {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;
@@ -14,7 +14,7 @@ export interface EndsReport {
   /** The first to end first; so are those in `soon`. */
   readonly ended: readonly StackEnding[];
   readonly soon: readonly StackEnding[];
-  /** What could not be read and why, one sentence each. */
+  /** Reasons why something could not be read, one sentence each. */
   readonly failures: readonly string[];
 }
 
@@ -57,6 +57,6 @@ export function endsMarkdown({ ended, soon, date, within, failures }: EndsReport
   const end =
     parts.length === 0
       ? `Nothing has ended, and nothing ends within ${within} days of ${date}.`
-      : `Renew each in its stack's settings, with somebody who answers for it, or take it out. Seen on ${date} by ${code("store ends")}.`;
+      : `Renew each in its stack's settings, with an owner, or remove it. Seen on ${date} by ${code("store ends")}.`;
   return [...fitting(parts, end).shown, end].join("\n\n");
 }

@@ -11,9 +11,9 @@ import { commandLines } from "../text/command-line.ts";
 import { faultStatus, printFault } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import { table } from "../text/table.ts";
-import { besideFaults, type CreatedZone, delegationSteps, delegationsOf, zonesIn } from "./beside.ts";
 import { freeBlocks, takenBlocks } from "./networks.ts";
 import { inOptions, type NewOptions, type NewStore, readOptions } from "./options.ts";
+import { besideFaults, type CreatedZone, delegationSteps, delegationsOf, zonesIn } from "./other-stacks.ts";
 import { domainOf, type NewStack, stackFile, zoneOf } from "./render.ts";
 import { type NewFile, writeAll } from "./write.ts";
 
@@ -26,7 +26,7 @@ export interface WrittenStack {
   readonly cidr: string;
 }
 
-/** What `store new` wrote, and what comes next. */
+/** The files that `store new` wrote, and the next steps. */
 export interface Written {
   readonly stacks: readonly WrittenStack[];
   /** Commands to run. */
@@ -107,13 +107,13 @@ function fileOf(stack: string, folder: string, dir: string | undefined): string 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 function existingFaults({ path, file }: PlannedFile): string[] {
-  return existsSync(path) ? [`${file}: got a file that is there already, expected none, since nothing is overwritten`] : [];
+  return existsSync(path) ? [`${file}: got a file that exists already, expected none, since store new overwrites nothing`] : [];
 }
 
 function roomFaults({ cidr, environments }: NewStore, found: readonly string[]): string[] {
   const count = environments.length;
   if (found.length >= count || !networkBlock.safeParse(cidr).success) return [];
-  return [fault("--cidr", cidr, `a block from which on ${count} are free in its private range, not ${found.length}`)];
+  return [fault("--cidr", cidr, `a block from which ${count} are free in its private range; only ${found.length} are`)];
 }
 
 function textFaults({ stack, file, text }: PlannedFile, project: string): string[] {

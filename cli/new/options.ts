@@ -1,7 +1,7 @@
 import { reservedBeginning } from "../../domain/defaults/reserved-names.ts";
 import { fault } from "../../stacks/settings/faults.ts";
 import { type Environment, environments } from "../../stacks/settings/profiles.ts";
-import { longestStackName, parseSettings } from "../../stacks/settings.ts";
+import { maxStackName, parseSettings } from "../../stacks/settings.ts";
 
 /** The command line of `store new`, nothing of it checked. */
 export interface NewOptions {
@@ -20,14 +20,14 @@ export interface NewOptions {
   readonly accountStack?: string;
   /** The first network block. */
   readonly cidr: string;
-  /** Of the patch windows. */
+  /** Time zone of the patch windows. */
   readonly timezone: string;
   /** Folder of the stack files. @default - Pulumi.yaml's stackConfigDir */
   readonly dir?: string;
   readonly json?: boolean;
 }
 
-/** What the environments of a new store have in common. */
+/** The properties that all environments of a new store share. */
 export interface NewStore {
   readonly name: string;
   readonly environments: readonly Environment[];
@@ -43,7 +43,7 @@ export interface NewStore {
   readonly accountStack?: string;
   /** The first network block. */
   readonly cidr: string;
-  /** Of the patch windows. */
+  /** Time zone of the patch windows. */
   readonly timezone: string;
 }
 
@@ -90,13 +90,13 @@ function nameFaults(name: string | undefined, chosen: readonly Environment[]): s
   if (name === undefined || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     return [fault("NAME", name, "lower-case letters, digits and single hyphens, beginning with a letter")];
   const [longest = "prod"] = chosen.toSorted((a, b) => b.length - a.length);
-  const most = longestStackName - longest.length - 1;
-  const why = `since the stack's name, ${name}-${longest}, has at most ${longestStackName}`;
+  const max = maxStackName - longest.length - 1;
+  const why = `since the stack's name, ${name}-${longest}, has at most ${maxStackName}`;
   // All stacks of a store begin alike.
   const reserved = reservedBeginning(`${name}-${longest}`);
   return [
-    ...(name.length > most ? [fault("NAME", name, `at most ${most} characters, ${why}`)] : []),
-    ...(reserved ? [fault("NAME", name, `one that does not begin with ${reserved.prefix}, which is refused by ${reserved.what}`)] : []),
+    ...(name.length > max ? [fault("NAME", name, `at most ${max} characters, ${why}`)] : []),
+    ...(reserved ? [fault("NAME", name, `a name that does not begin with ${reserved.prefix}, reserved by ${reserved.what}`)] : []),
   ];
 }
 

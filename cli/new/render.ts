@@ -19,7 +19,7 @@ const windows: Readonly<Record<Environment, string>> = { dev: "mon 03:00", stagi
 export const domainOf = ({ domain, environment }: Pick<NewStack, "domain" | "environment">) =>
   environment === "prod" ? domain : `${environment}.${domain}`;
 
-/** The text of a stack file: what somebody must decide, and as comments what they may want to. */
+/** The text of a stack file: the settings that must be decided, and as comments those that may be. */
 export function stackFile(stack: NewStack): string {
   const { environment } = stack;
   return `# yaml-language-server: $schema=schema.json
@@ -57,14 +57,14 @@ const account = ({ accountStack }: NewStack) =>
 
 const staff = ({ staff: addresses }: NewStack) =>
   addresses.length === 0
-    ? "# firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, nobody reaches the administration"
+    ? "# firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, the administration is unreachable"
     : `firewall: { admin: { addresses: ${scalar(addresses)} } } # where staff work; the administration is closed to all others`;
 
-/** Without a staging, no image can run there first. */
+/** A line that switches soaking off where there is no staging. */
 const soak = ({ environment, environments }: NewStack) =>
   environment === "prod" && !environments.includes("staging") ? "      soak: 0 # there is no staging\n" : "";
 
-/** Only a production store takes real cards. */
+/** A comment about the watch of the payment page, in production only, which alone takes real cards. */
 const paymentPage = ({ environment }: NewStack) =>
   environment === "prod"
     ? "    # paymentPage: { product: 1 } # a product's number in X-Cart, to be bought by the watch of the payment page; else it finds one\n"
@@ -79,7 +79,7 @@ function zone(stack: NewStack): string {
   if (!stack.createZone) return `${name} # looked up by its name`;
   return [
     `${name}\n      createZone: true # let the registrar or parent zone point to the output nameServers`,
-    ...(stack.delegations.length > 0 ? ["      delegations: # zones below this one, whose names nobody finds without these"] : []),
+    ...(stack.delegations.length > 0 ? ["      delegations: # zones below this one, whose names do not resolve without these"] : []),
     ...stack.delegations.map((one) => `        - { zone: ${scalar(one.zone)}, stack: ${one.stack} }`),
   ].join("\n");
 }

@@ -10,13 +10,13 @@ export type ResourceAnswer = (
 /** The result of a lookup (`getZone`, `getCallerIdentity`, …), or undefined for one that is known only after apply. */
 export type LookupAnswer = (token: string, args: Properties) => Properties | undefined;
 
-/** What a monitor says in place of AWS. */
+/** A monitor's replies in place of AWS. */
 export interface Answers {
   readonly resource: ResourceAnswer;
   readonly lookup: LookupAnswer;
 }
 
-/** As before a first `pulumi up`: ids, computed properties and lookups are all known only after apply. */
+/** Replies before a first `pulumi up`: ids, computed properties and lookups are known only after apply. */
 export const nothingKnown: Answers = {
   resource: () => ({ id: "", outputs: {} }),
   lookup: () => undefined,

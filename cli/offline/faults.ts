@@ -12,7 +12,7 @@ export class UserError extends Error {
   }
 }
 
-/** What is worth showing of anything thrown: a string or an Error's message. */
+/** The text to show of anything thrown: a string or an Error's message. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

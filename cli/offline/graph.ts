@@ -4,12 +4,12 @@ import type { Registration } from "./registration.ts";
 import { hideSecrets, type Properties } from "./wire.ts";
 import { writeWhole } from "./write-whole.ts";
 
-/** What `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
+/** The format that `pulumi stack export` writes and `pulumi policy analyze --file` reads. */
 export interface Graph {
   readonly version: number;
   readonly deployment: {
     readonly manifest: { readonly time: string; readonly magic: string; readonly version: string };
-    /** Who could decrypt the secrets; without one Pulumi does not read a graph that has some. */
+    /** The provider that could decrypt the secrets; without one Pulumi does not read a graph that has some. */
     readonly secrets_providers?: { readonly type: string; readonly state: Properties };
     readonly resources: readonly GraphResource[];
   };
@@ -35,7 +35,7 @@ export interface GraphResource {
   readonly retainOnDelete?: boolean;
   readonly deletedWith?: string;
   readonly ignoreChanges?: readonly string[];
-  /** As the program asks for it; no export has it. */
+  /** The program's own option; no export has it. */
   readonly deleteBeforeReplace?: boolean;
   readonly additionalSecretOutputs?: readonly string[];
 }

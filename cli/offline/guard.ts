@@ -52,7 +52,7 @@ function stopTraces(): () => void {
   return () => Object.defineProperty(Error, "stackTraceLimit", { configurable: true, writable: true, enumerable: true, value: limit });
 }
 
-/** Without an engine the SDK logs to stdout, which is for our result only. */
+/** Diverts the SDK's log to stderr: without an engine it logs to stdout, which is for our result only. */
 function divertOutput(): () => void {
   const { log } = console;
   console.log = console.error;

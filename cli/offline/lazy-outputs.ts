@@ -4,7 +4,7 @@ import { unknownProperty } from "./partial-texts.ts";
 
 const require = createRequire(import.meta.url);
 
-/** How the SDK settles one property of a resource after its registration. */
+/** The SDK's function that settles one property of a resource after its registration. */
 type Settle = (value: unknown, isKnown: boolean, isSecret: boolean, dependencies?: unknown[], error?: unknown) => void;
 
 /** The part of the SDK that is patched. */
@@ -26,7 +26,7 @@ export function createOutputsOnRead(rpc: Rpc = require("@pulumi/pulumi/runtime/r
   rpc.transferProperties = (resource, label, properties) => {
     const names = Object.keys(properties).filter((name) => name !== "id" && name !== "urn");
     const taken = names.find((name) => Object.hasOwn(resource, name));
-    if (taken !== undefined) throw new Error(`${label}: property ${taken} is there already, expected the SDK to be the first to set it`);
+    if (taken !== undefined) throw new Error(`${label}: property ${taken} exists already, expected the SDK to be the first to set it`);
     return Object.fromEntries(names.map((name) => [name, defineOnRead(resource, name, Output)]));
   };
 }

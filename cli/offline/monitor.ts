@@ -11,7 +11,7 @@ import type { Answers } from "./answers.ts";
 import { optionsOf, propertyDependenciesOf, qualifiedType, type Registration } from "./registration.ts";
 import { closePartly, openSecrets, type Properties } from "./wire.ts";
 
-/** What a monitor has to know of the stack it stands for. */
+/** Facts about the stack that a monitor stands for. */
 export interface MonitorSettings {
   readonly project: string;
   readonly stack: string;
@@ -20,7 +20,7 @@ export interface MonitorSettings {
   readonly disabledProviders: readonly string[];
 }
 
-/** What a program is told of a resource. */
+/** The reply to a program about a resource. */
 export interface Registered {
   readonly urn: string;
   /** Empty where AWS decides. */

@@ -4,7 +4,7 @@ import { UserError } from "./faults.ts";
 import { listStacks, type Project, readStackConfig } from "./project.ts";
 import type { StackConfig } from "./run.ts";
 
-/** What is wrong with the order in which a store's stacks are patched, by the files of the project's folder: one sentence each. */
+/** Faults of the order in which a store's stacks are patched, by the files of the project's folder: one sentence each. */
 export function orderFaultsOf(project: Project, { stack, config }: StackConfig): string[] {
   const settingsOf = (other: string): unknown => {
     if (!listStacks(project).includes(other)) return undefined;

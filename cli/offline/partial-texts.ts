@@ -5,7 +5,7 @@ import { isRecord } from "../../domain/values.ts";
 
 const require = createRequire(import.meta.url);
 
-/** What the patches use of Pulumi's outputs. */
+/** The parts of Pulumi's outputs that the patches use. */
 interface Output {
   promise(withUnknowns: true): Promise<unknown>;
   resources(): unknown;
@@ -73,7 +73,7 @@ export function keepKnownParts(): void {
   rpc.serializeResourceProperties = async (label, properties, options) => serialize(label, await withDocuments(properties, sdk), options);
 }
 
-/** The sources of the functions by which the SDK makes texts. It calls them inside, and whoever imported it earlier has its own names. */
+/** The sources of the functions by which the SDK makes texts. It calls them inside, and earlier imports have names of their own. */
 function writersOf({ Output: { prototype }, jsonStringify, concat, interpolate }: OutputModule, apply: Apply): ReadonlySet<string> {
   const sources = new Set<string>();
   prototype.apply = function (change) {

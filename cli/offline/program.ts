@@ -11,7 +11,7 @@ let runs = 0;
 
 /**
  * The program that Pulumi runs for `project`: the file that `main` names, its default export called if it is a function. The file is
- * evaluated anew in each run, since what it creates outside of a function belongs to one stack; what it imports is loaded once. The
+ * evaluated again in each run, since what it creates outside of a function belongs to one stack; what it imports is loaded once. The
  * folder of the stack files is handed over, where it may differ from the one beside the program.
  */
 export function programOf(project: Project): Program {
@@ -23,7 +23,7 @@ export function programOf(project: Project): Program {
   };
 }
 
-/** As Pulumi finds it: Pulumi.yaml's `main` is a file, or the folder to start from; a folder's package.json names the file. */
+/** Finds the main file as Pulumi does: Pulumi.yaml's `main` is a file, or the folder to start from; a folder's package.json names the file. */
 function mainFile({ root, main }: Project): string {
   const start = main === undefined ? root : join(root, main);
   if (main !== undefined && !statSync(start, { throwIfNoEntry: false })?.isDirectory()) return existing(start, "Pulumi.yaml: main");
@@ -44,5 +44,5 @@ function mainIn(file: string): string | undefined {
 
 function existing(file: string, where: string): string {
   if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
-  throw new UserError(`${where}: got ${file}, which is no file, expected the file that Pulumi runs`);
+  throw new UserError(`${where}: got ${file}, which is not a file, expected the file that Pulumi runs`);
 }

@@ -23,7 +23,7 @@ export interface Project {
   readonly config: Properties;
 }
 
-/** What takes the place of a `secure:` value, which only a real run can decrypt. */
+/** Placeholder of a `secure:` value, which only a real run can decrypt. */
 export const SECURE_PLACEHOLDER = "offline-secret";
 
 /** The project in folder `root`. `stacks` is the folder of its stack files, by default Pulumi.yaml's stackConfigDir. */
@@ -100,7 +100,7 @@ function flatten(project: Project, stack: string, entries: readonly (readonly [s
   return { project: project.name, stack, config, secretKeys: [...secretKeys] };
 }
 
-/** In Pulumi.yaml an object is a declaration; its value, if any, is in `value` or `default`. */
+/** The value of a configuration key: in Pulumi.yaml an object is a declaration, whose value is in `value` or `default`. */
 function defaultOf([key, declared]: [string, unknown]): readonly [string, unknown] {
   return [key, isRecord(declared) && !("secure" in declared) ? (declared.value ?? declared.default) : declared];
 }

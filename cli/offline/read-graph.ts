@@ -33,7 +33,7 @@ export function readGraph(file: string): ReadGraph {
   };
 }
 
-/** Of an export, or of the file in which a backend keeps a stack. */
+/** The deployment of an export, or of the file in which a backend keeps a stack. */
 function deploymentIn({ deployment, checkpoint }: Record<string, unknown>): Record<string, unknown> | undefined {
   const latest = isRecord(checkpoint) ? checkpoint.latest : undefined;
   return [deployment, latest].filter(isRecord).find((one) => Array.isArray(one.resources) || isRecord(one.manifest));

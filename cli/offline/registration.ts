@@ -11,7 +11,7 @@ export interface Registration {
   readonly parent: string;
   /** False for components and the stack. */
   readonly custom: boolean;
-  /** As on the wire: secrets are `{4dab…: "1b47…", value}`, what is known only after apply is UNKNOWN. */
+  /** Inputs as on the wire: secrets are `{4dab…: "1b47…", value}`, values known only after apply are UNKNOWN. */
   readonly inputs: Properties;
   /** URNs of everything the resource waits for. */
   readonly dependencies: readonly string[];
@@ -20,7 +20,7 @@ export interface Registration {
   readonly options: RegistrationOptions;
   /** Empty where AWS decides. */
   readonly id: string;
-  /** What the program got back, later what the component registered as its outputs; secrets as on the wire. */
+  /** The reply to the program, later the outputs that the component registered; secrets as on the wire. */
   outputs: Properties;
 }
 
@@ -31,7 +31,7 @@ export interface RegistrationOptions {
   readonly deleteBeforeReplace: boolean;
   readonly ignoreChanges: readonly string[];
   readonly additionalSecretOutputs: readonly string[];
-  /** What it was called before. */
+  /** Its previous names. */
   readonly aliases: readonly Alias.AsObject[];
   /** URN of the resource whose deletion deletes this one; empty for none. */
   readonly deletedWith: string;

@@ -17,11 +17,11 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
 }
 
-/** What a run found out. */
+/** The outcome of a run. */
 export interface OfflineRun {
-  /** In the order of registration, the stack itself first. */
+  /** The resources in the order of registration, the stack itself first. */
   readonly registrations: readonly Registration[];
-  /** What the engine would refuse, one sentence each; empty for a good program. */
+  /** Faults that the engine would refuse, one sentence each; empty for a good program. */
   readonly faults: readonly string[];
 }
 

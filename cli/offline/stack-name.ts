@@ -3,8 +3,8 @@ import { UserError } from "./faults.ts";
 import type { Project } from "./project.ts";
 
 /**
- * The stack that somebody means, by its name or by its file, as a shell completes it: `demo-prod`, `stacks/Pulumi.demo-prod.yaml`,
- * `Pulumi.demo-prod.yaml`, `demo-prod.yaml`. Throws a UserError for a file that is not the project's: nobody is to be shown another.
+ * The stack that is meant by its name or by its file, as a shell completes it: `demo-prod`, `stacks/Pulumi.demo-prod.yaml`,
+ * `Pulumi.demo-prod.yaml`, `demo-prod.yaml`. Throws a UserError for a file that is not the project's, instead of showing another stack.
  */
 export function stackOf(given: string, project: () => Project): string {
   const name = /^(?:Pulumi\.)?(.+)\.ya?ml$/.exec(basename(given))?.[1];

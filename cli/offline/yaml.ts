@@ -3,8 +3,8 @@ import { type Document, LineCounter, parseDocument, visit, type YAMLError } from
 import { messageOf, UserError } from "./faults.ts";
 
 /**
- * What a file of YAML holds. `place` is the path to show.
- * @throws UserError where it cannot be read or is no YAML, with line and column, and what stands there
+ * The contents of a YAML file. `place` is the path to show.
+ * @throws UserError where it cannot be read or is no YAML, with line, column and the text there
  */
 export function readYaml(file: string, place = file): unknown {
   let text: string;
@@ -34,7 +34,7 @@ function contentOf(document: Document, place: string): unknown {
   }
 }
 
-/** What makes a text no YAML, and at which character. */
+/** The fault of a text that is not YAML, and its character. */
 interface Broken {
   readonly at: number;
   readonly message: string;

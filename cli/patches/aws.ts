@@ -35,7 +35,7 @@ export const createClients = (region: string, endpoint?: string): Clients => {
   };
 };
 
-/** How many records are shown. */
+/** Number of records that are shown. */
 const RECORDS = 8;
 
 const patchRecord = z.object({
@@ -57,7 +57,7 @@ export async function hasCredentials({ ssm }: Clients): Promise<boolean> {
 /** Asks a question; where it is not answered, notes why and goes on with undefined. */
 type Ask = <T>(what: string, question: () => Promise<T>) => Promise<T | undefined>;
 
-/** What went wrong, in one line. */
+/** An error in one line. */
 const sentence = (error: unknown) => (error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)).replaceAll(/\s*\n\s*/g, " ");
 
 /** Reads what AWS knows. Throws where the credentials belong to another account than the settings name: its evidence would be worthless. */
@@ -90,7 +90,7 @@ async function imageParameter({ stack, accountId }: PatchFacts, { ssm }: Clients
   const { Parameter: parameter } = await ssm.send(new GetParameterCommand({ Name: patchParameters.image(stack) }));
   const account = parameter?.ARN?.split(":")[4];
   if (accountId && account && account !== accountId)
-    throw new UserError(`the credentials belong to the account ${account}, expected ${accountId}, which the settings of ${stack} name`);
+    throw new UserError(`accountId: got credentials for account ${account}, expected ${accountId}, as the settings of ${stack} say`);
   return parameter;
 }
 
@@ -102,7 +102,7 @@ async function imageOf({ ssm, ec2 }: Clients, id: string) {
   return { id, newest: newest?.Value ?? "unknown", published: facts?.created?.toISOString(), ...foreign };
 }
 
-/** What nodes lack; Patch Manager says nothing of those that it has never scanned, so they are looked for by their tag. */
+/** Missing patches of the nodes, found by their tag, since Patch Manager does not list nodes that it has never scanned. */
 async function nodePatches({ ssm: client, autoScaling }: Clients, PatchGroup: string): Promise<NodePatches[]> {
   const nodes: NodePatches[] = [];
   for await (const { InstancePatchStates = [] } of paginateDescribeInstancePatchStatesForPatchGroup({ client }, { PatchGroup }))
@@ -147,7 +147,7 @@ async function readRecord(client: S3Client, Bucket: string, Key: string): Promis
 
 async function databaseVersion({ rds }: Clients, DBInstanceIdentifier: string, ask: Ask): Promise<DatabaseVersion> {
   const { DBInstances: [instance] = [] } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
-  if (!instance) throw new Error(`${DBInstanceIdentifier} is not there`);
+  if (!instance) throw new Error(`${DBInstanceIdentifier} does not exist`);
   const arn = instance.DBInstanceArn ?? "";
   return {
     engine: instance.Engine ?? "",

@@ -41,7 +41,7 @@ function imageOf({ soakDays, pinnedImage }: PatchFacts): string {
 export const turnsOf = (chain: readonly PatchFacts[]): Turn[] =>
   chain.map((facts) => ({ stack: facts.stack, window: weekly(facts.window), takes: imageOf(facts) }));
 
-/** What happens in a window that is not frozen, `from` minutes after its start; the service window is on its own. */
+/** A step of a window that is not frozen, `from` minutes after its start; the service window is on its own. */
 export interface Step {
   readonly from: number;
   readonly does: string;
@@ -70,7 +70,7 @@ function localText({ window: { timezone } }: PatchFacts, start: Date, end: Date)
   return `${from.toFormat("ccc yyyy-MM-dd HH:mm")}-${to.toFormat(from.hasSame(to, "day") ? "HH:mm" : "ccc HH:mm")}`;
 }
 
-/** What an open window does, in order. */
+/** The steps of an open window, in order. */
 export function stepsOf(facts: PatchFacts): Step[] {
   const { window, pinnedImage } = facts;
   // Any day without a change of the clocks: only what lies between counts.
@@ -93,7 +93,7 @@ export function stepsOf(facts: PatchFacts): Step[] {
   ];
 }
 
-/** Where the records are, as far as it is known without asking AWS. */
+/** Place of the records, as far as it is known without asking AWS. */
 function archiveOf({ accountId, recordsBucket, recordsLocked, stack }: PatchFacts): string {
   const kept = recordsLocked
     ? "where it cannot be changed (Object Lock)"
@@ -113,5 +113,5 @@ export const days = (count: number): string => {
   return `${rounded} day${rounded === 1 ? "" : "s"}`;
 };
 
-/** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC. */
+/** Service window for minor versions of database and caches, `ddd:hh:mm-ddd:hh:mm` in UTC. */
 export const serviceHour = ({ window }: PatchFacts, now: Date): string => serviceWindow(clockYear(window, now));

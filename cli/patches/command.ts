@@ -51,7 +51,7 @@ async function makeReport({ stack, graph, aws = true, stacks }: PatchesOptions, 
   return reportOf({ ...planOf(project, settings), ends, observed: aws ? await askAws(facts) : undefined, now });
 }
 
-/** What the settings of a store and of its other stacks say. */
+/** The plan by the settings of a store and of its other stacks. */
 export function planOf(project: Project, settings: StoreSettings): Pick<PatchEvidence, "facts" | "chain" | "order"> {
   const order = orderFaultsOf(project, readStackConfig(project, settings.stack));
   return { facts: factsOf(settings), chain: chainOf(project, settings), order };
@@ -73,7 +73,7 @@ function chainOf(project: Project, settings: StoreSettings): PatchFacts[] {
   });
 }
 
-/** What AWS says; undefined without credentials. */
+/** AWS's answers; undefined without credentials. */
 async function askAws(facts: PatchFacts): Promise<Observed | undefined> {
   const { createClients, hasCredentials, observe } = await import("./aws.ts");
   const clients = createClients(facts.region);

@@ -6,7 +6,7 @@ import type { PatchFacts } from "./facts.ts";
 /** Days in which critical fixes have to be installed (PCI DSS 6.3.3). */
 export const monthDays = 30;
 
-/** How long a fix waits by the plan at most. */
+/** The maximum days that a fix waits by the plan. */
 export interface LongestWait {
   /** Infinite where it is never installed. */
   readonly days: number;
@@ -32,7 +32,7 @@ export function longestWait(facts: PatchFacts, staging: PatchFacts | undefined, 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
 /**
- * What stands against the plan, a sentence each: the faults of the store's `order`, and an image that nothing replaces. The settings'
+ * Conflicts of the plan, a sentence each: the faults of the store's `order`, and an image that nothing replaces. The settings'
  * own checks leave no other.
  */
 export function conflictsOf({ pinnedImage }: PatchFacts, order: readonly string[]): string[] {
@@ -40,7 +40,7 @@ export function conflictsOf({ pinnedImage }: PatchFacts, order: readonly string[
   return [...order, ...pinned];
 }
 
-/** What the settings' checks and the store's order leave no room for, for people who see that there are no conflicts. */
+/** Conflicts that the settings' checks and the store's order exclude, for readers of a list without conflicts. */
 export const refused =
   `none; settings are refused where a freeze holds a fix back for over ${days(monthDays)}, where clocks change in a window, where a ` +
   "daily backup or snapshot runs into it, where staging is not before production, or dev not before staging";

@@ -3,7 +3,7 @@ import { endingsIn } from "../../policies/lifecycle/endings.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import type { GraphResource } from "../offline/graph.ts";
 
-/** When something that a store is made of gets no more fixes. */
+/** An end of support of a part of a store. */
 export interface End {
   readonly what: string;
   readonly version: string;
@@ -16,7 +16,7 @@ export interface End {
 }
 
 /**
- * What ends in a graph, or, without one, in what the program makes every store of, and the PHP of a store's settings; the first to end
+ * Ends of support in a graph, or, without one, in what the program makes every store of, and the PHP of a store's settings; the first to end
  * first, each once.
  */
 export function endsOf(

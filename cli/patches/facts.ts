@@ -5,14 +5,14 @@ import { patchWindow } from "../../stacks/settings/resolve/patching.ts";
 import { xcartAge } from "../../stacks/settings/resolve/release.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
-/** What a stack's settings say about its patches. */
+/** The settings of a stack that concern its patches. */
 export interface PatchFacts extends PatchPlan {
   readonly stack: string;
   readonly environment: "dev" | "staging" | "prod";
   readonly region: string;
   /** @default - whichever account the credentials belong to */
   readonly accountId?: string | undefined;
-  /** Who answers for the store. */
+  /** The people responsible for the store. */
   readonly contacts: readonly string[];
   readonly emergency?: PatchRequest["emergency"];
   /** The image that the settings pin, which nothing replaces. @default - none */

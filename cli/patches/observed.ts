@@ -1,6 +1,6 @@
 import type { PatchResult } from "../../domain/contracts/patch-window.ts";
 
-/** What Patch Manager's last scan of a node found. Times are ISO 8601 in UTC. */
+/** Result of Patch Manager's last scan of a node. Times are ISO 8601 in UTC. */
 export interface NodePatches {
   readonly id: string;
   readonly missing: number;
@@ -17,7 +17,7 @@ export interface ShownRecord {
   readonly result: PatchResult;
   readonly why: string;
   readonly emergency?: string | undefined;
-  /** How many backups were made before. */
+  /** Number of backups that were made before. */
   readonly backups: number;
 }
 
@@ -27,9 +27,9 @@ export interface DatabaseVersion {
   readonly version: string;
   readonly minorVersions: boolean;
   readonly authority?: string | undefined;
-  /** When the database's own certificate ends. */
+  /** End of the database's own certificate. */
   readonly certificateUntil?: string | undefined;
-  /** What waits for the next service window. */
+  /** Changes that wait for the next service window. */
   readonly pending: readonly string[];
 }
 
@@ -43,11 +43,11 @@ export interface ObservedImage {
   readonly foreign?: string;
 }
 
-/** What AWS says about a store's patches. What is undefined could not be read: `gaps` says why. */
+/** AWS's answers about a store's patches. Undefined parts could not be read: `gaps` says why. */
 export interface Observed {
   readonly accountId: string | undefined;
   readonly image: ObservedImage | undefined;
-  /** When a window last patched the store, or found nothing to do. */
+  /** Time at which a window last patched the store, or found nothing to do. */
   readonly patched: string | undefined;
   /** Windows in a row, frozen ones left out, that came to nothing. */
   readonly inVain: number;
@@ -55,6 +55,6 @@ export interface Observed {
   /** The last windows', the last first. */
   readonly records: readonly ShownRecord[] | undefined;
   readonly database: DatabaseVersion | undefined;
-  /** What could not be read, and why, a sentence each. */
+  /** Reasons why something could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

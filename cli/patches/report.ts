@@ -7,7 +7,7 @@ import type { End } from "./ends.ts";
 import type { Observed } from "./observed.ts";
 import { type PatchEvidence, type Requirement, requirementsOf, stagingOf } from "./requirements.ts";
 
-/** What `store patches` says about a stack; `--json` prints it as it is. Times are ISO 8601 in UTC. */
+/** The report of `store patches`; `--json` prints it as it is. Times are ISO 8601 in UTC. */
 export interface PatchReport {
   readonly stack: string;
   readonly at: string;
@@ -22,7 +22,7 @@ export interface PatchReport {
   readonly freezes: readonly Freeze[];
   readonly windows: readonly PlannedWindow[];
   readonly steps: readonly Step[];
-  /** When database and caches take minor versions, `ddd:hh:mm-ddd:hh:mm` in UTC. */
+  /** Service window for minor versions of database and caches, `ddd:hh:mm-ddd:hh:mm` in UTC. */
   readonly serviceHour: string;
   readonly conflicts: readonly string[];
   readonly requirements: readonly Requirement[];
@@ -33,7 +33,7 @@ export interface PatchReport {
   readonly observed?: Observed;
 }
 
-/** How many windows are shown: two months. */
+/** Number of windows that are shown: two months. */
 const WINDOWS = 8;
 
 /** All about a stack's patches. */

@@ -11,23 +11,23 @@ import type { Observed } from "./observed.ts";
 /** `open`: only AWS can tell, and was not asked or did not say. */
 export type Status = "met" | "not met" | "open";
 
-/** What an assessor asks for, and what is shown. */
+/** A requirement, and the evidence for it. */
 export interface Requirement {
   /** Requirement of PCI DSS 4.0.1. */
   readonly pci: string;
   readonly asks: string;
   readonly status: Status;
   readonly shown: string;
-  /** Who answers for it. */
+  /** The responsible party. */
   readonly who: string;
 }
 
-/** What the requirements are judged by. */
+/** The evidence for the requirements. */
 export interface PatchEvidence {
   readonly facts: PatchFacts;
   /** The store's stacks that have files, itself among them, in the order in which a fix meets them. */
   readonly chain: readonly PatchFacts[];
-  /** What is wrong with that order, a sentence each. */
+  /** Faults of that order, a sentence each. */
   readonly order: readonly string[];
   readonly ends: readonly End[];
   readonly observed: Observed | undefined;
@@ -47,12 +47,12 @@ export function requirementsOf(evidence: PatchEvidence): Requirement[] {
   return [
     { pci: "6.3.3", asks: "critical fixes are installed within a month: the plan", ...planned(evidence), who: store },
     { pci: "6.3.3", asks: "critical fixes: the nodes' image", ...imageAge(evidence), who: store },
-    { pci: "6.3.3", asks: "critical fixes: packages that the nodes lack", ...missing(evidence), who: store },
+    { pci: "6.3.3", asks: "critical fixes: missing packages on the nodes", ...missing(evidence), who: store },
     { pci: "6.3.3", asks: "critical fixes: X-Cart", ...xcart(evidence), who: store },
-    { pci: "6.3.3", asks: "all other fixes are installed in a time that is fixed", ...others(evidence), who: "this program" },
-    { pci: "6.3.1", asks: "what is missing is looked for", ...scans(evidence), who: "this program" },
-    { pci: "6.5.1", asks: "changes are tried before, can be undone, and are recorded", ...recorded(evidence), who: store },
-    { pci: "12.3.4", asks: "nothing is in use that gets no more fixes", ...ended(evidence), who: store },
+    { pci: "6.3.3", asks: "all other fixes are installed within a fixed time", ...others(evidence), who: "this program" },
+    { pci: "6.3.1", asks: "missing fixes are looked for", ...scans(evidence), who: "this program" },
+    { pci: "6.5.1", asks: "changes are tested, can be rolled back, and are recorded", ...recorded(evidence), who: store },
+    { pci: "12.3.4", asks: "everything in use gets security fixes", ...ended(evidence), who: store },
   ];
 }
 
@@ -74,12 +74,12 @@ function imageAge({ facts, observed, now }: PatchEvidence): Judged {
   if (!observed) return OPEN;
   const { image } = observed;
   if (image?.foreign !== undefined) return met(false, `nodes start from an image that is not Amazon's own: ${image.foreign}`);
-  // Nothing moves what is pinned, so that it is whoever pins it who watches it.
+  // A pinned image never changes by itself, so its owner has to watch it.
   if (!image?.published || facts.pinnedImage !== undefined)
     return { status: "open", shown: facts.pinnedImage ? `web.image pins ${facts.pinnedImage}` : "AWS did not say" };
   const old = age(image.published, now);
   const newest = image.id === image.newest ? "the newest" : `the newest is ${image.newest}`;
-  // An old image is no fault where nobody has published a newer one.
+  // An old image is expected where no newer one has been published.
   return met(
     old <= monthDays || image.id === image.newest,
     `${image.id}, published ${image.published.slice(0, 10)}, ${days(old)} old; ${newest}`,
@@ -134,9 +134,9 @@ function recorded({ facts: { soakDays }, observed, now }: PatchEvidence): Judged
   const since = patched === undefined ? "no window has patched it yet" : `last patched ${days(age(patched, now))} ago`;
   const bad = records.filter(({ result }) => result !== "frozen" && !wentWell(result)).length;
   const well = patched !== undefined && age(patched, now) <= monthDays && observed.inVain < unsuccessfulWindows;
-  const vain = observed.inVain >= unsuccessfulWindows ? `; the last ${observed.inVain} windows came to nothing: ${last.why}` : "";
+  const vain = observed.inVain >= unsuccessfulWindows ? `; the last ${observed.inVain} windows were unsuccessful: ${last.why}` : "";
   const tried = soakDays > 0 ? `${days(soakDays)} in staging come first; ` : "";
-  return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of windows that did not end well${vain}`);
+  return met(well, `${tried}${since}; ${count(records.length, "record")} below, ${bad} of them of unsuccessful windows${vain}`);
 }
 
 function ended({ ends, now }: PatchEvidence): Judged {

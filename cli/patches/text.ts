@@ -23,7 +23,7 @@ export function reportText(report: PatchReport, screen: Screen): string {
     ],
     ["Next windows", windowLines(report, screen)],
     ["Freezes", freezeLines(report, screen)],
-    ["What an open window does", stepLines(report, screen)],
+    ["Steps of an open window", stepLines(report, screen)],
     ["Conflicts", report.conflicts.length > 0 ? sentences(report.conflicts, screen, colors.yellow) : sentences([refused], screen)],
     [`PCI DSS ${report.pciDss}`, report.requirements.flatMap((one) => requirementLines(one, screen))],
     ["Last windows, from their records", observed ? recordLines(observed, screen) : []],
@@ -31,7 +31,7 @@ export function reportText(report: PatchReport, screen: Screen): string {
     [`End of support, by the vendors' dates as of ${report.endsLookedUp}`, endLines(report, screen)],
     [
       "AWS",
-      sentences(observed ? awsLines(observed) : ["not asked: there are no credentials (AWS_PROFILE or the like gives some)"], screen),
+      sentences(observed ? awsLines(observed) : ["not asked: there are no credentials (set AWS_PROFILE, or run `aws sso login`)"], screen),
     ],
   ];
   const shown = sections.filter(([, lines]) => lines.length > 0);
@@ -102,7 +102,7 @@ function recordLines({ records = [], inVain }: Observed, screen: Screen): string
     const cells = [minute(windowStart), result, `${backups} backups`, emergency === undefined ? why : `${why}; emergency: ${emergency}`];
     return inVain >= unsuccessfulWindows && cameToNothing(record) ? cells.map((text) => ({ text, paint: red })) : cells;
   });
-  const said = `${inVain} windows in a row came to nothing: the store gets no fixes until somebody sees why (docs/operations/patching.md)`;
+  const said = `${inVain} windows in a row were unsuccessful, and the store gets no fixes: docs/operations/patching.md says how to find the cause`;
   return [...(inVain >= unsuccessfulWindows ? sentences([said], screen, red) : []), ...rows(painted, screen)];
 }
 

@@ -8,7 +8,7 @@ import { evidencePlaces } from "./evidence.ts";
 import type { Gap } from "./gaps.ts";
 import { isAccountPolicy } from "./scope.ts";
 
-/** How a requirement stands, the ones that need somebody first. */
+/** The statuses of a requirement, those that need attention first. */
 export const statuses = ["not met", "off", "waived", "unknown", "in part", "shared", "in place", "owner", "AWS", "not applicable"] as const;
 export type Status = (typeof statuses)[number];
 
@@ -20,13 +20,13 @@ export interface Row {
   readonly status: Status;
   /** Why, sentences; empty where policies say all. */
   readonly reasons: readonly string[];
-  /** How many resources each of its policies looked at, in the stack and its account. */
+  /** Number of resources that each of its policies checked, in the stack and its account. */
   readonly policies: Readonly<Record<string, number>>;
   /** The components in which its policies found something that complies. */
   readonly components: readonly string[];
-  /** Where an assessor looks. */
+  /** Places in which an assessor looks. */
   readonly evidence: readonly string[];
-  /** What is left to the owner. */
+  /** The owner's part. */
   readonly owner?: string;
   /** Whether SAQ A asks for it. */
   readonly saqA: boolean;
@@ -34,7 +34,7 @@ export interface Row {
   readonly saqAEp: boolean;
 }
 
-/** What is known of a stack. */
+/** The facts about a stack. */
 export interface Known {
   readonly stack: string;
   readonly verdict: StackVerdict;
@@ -45,7 +45,7 @@ export interface Known {
   readonly gaps: readonly Gap[];
 }
 
-/** By requirement, the policies whose controls answer it. */
+/** Policies whose controls answer a requirement. */
 export function policiesByRequirement(policies: readonly Policy[] = pack): ReadonlyMap<string, readonly Policy[]> {
   const pairs = policies.flatMap((policy) => pciOf(policy).map((number) => ({ number, policy })));
   return new Map([...Map.groupBy(pairs, ({ number }) => number)].map(([number, list]) => [number, list.map(({ policy }) => policy)]));
@@ -86,7 +86,7 @@ function answer(requirement: Requirement, policies: readonly Policy[], known: Kn
   return judged(requirement, policies, known);
 }
 
-/** What asks for something only where card data reaches the store. */
+/** The answer for a requirement that applies only where card data reaches the store. */
 const withoutCardData = ({ payment }: Known): Answer =>
   payment === undefined
     ? { status: "unknown", reasons: ["pci.payment does not say whether card data reaches the store"] }
@@ -151,7 +151,7 @@ function blindness(policies: readonly Policy[], { account, verdict }: Known): st
     policies.some(({ name }) => fault.startsWith(`${name}:`)),
   );
   const idle = asked.some(({ name }) => (account.verdict.policies[name] ?? 0) === 0);
-  const others = Object.entries(account.verdict.elsewhere).map(([part, why]) => `of the account somebody else has ${part}: ${why}`);
+  const others = Object.entries(account.verdict.elsewhere).map(([part, why]) => `the account's ${part} is managed elsewhere: ${why}`);
   return [...faults, ...(idle ? others : [])];
 }
 

@@ -22,7 +22,7 @@ export interface Calendar {
   readonly entries: readonly CalendarEntry[];
 }
 
-/** How a store stands at `now`, by what its settings say. */
+/** The status of a store at `now`, by its settings. */
 export function calendarOf(settings: StoreSettings, now: Date): Calendar {
   const { stack, environment, pci, patching, backup, account } = settings;
   const at = now.toISOString().slice(0, 10);

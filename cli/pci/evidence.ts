@@ -1,13 +1,13 @@
 import type { EvidenceKind } from "../../domain/pci/requirements.ts";
 
-/** Whose evidence is looked for. */
+/** The stack whose evidence is located. */
 export interface EvidenceOf {
   readonly stack: string;
   /** The account stack's name. @default - none is named: what only it keeps is nowhere */
   readonly account?: string | undefined;
 }
 
-/** Where things are in a store's stack. */
+/** Places in a store's stack. */
 const storePlaces: Partial<Record<EvidenceKind, (stack: string) => string>> = {
   alarms: (stack) => `CloudWatch alarms ${stack}-*`,
   alb: (stack) => `bucket ${stack}-logs-ACCOUNTID, alb/access/`,
@@ -25,7 +25,7 @@ const storePlaces: Partial<Record<EvidenceKind, (stack: string) => string>> = {
   web: (stack) => `log /${stack}/web`,
 };
 
-/** Where things are in its account. */
+/** Places in its account. */
 const accountPlaces: Partial<Record<EvidenceKind, (account: string, stack: string) => string>> = {
   archive: (account) => `bucket ${account}-log-archive-ACCOUNTID`,
   config: (account) => `conformance pack ${account}-pci in AWS Config`,
@@ -42,7 +42,7 @@ const accountPlaces: Partial<Record<EvidenceKind, (account: string, stack: strin
   trail: (account) => `log /${account}/trail, and AWSLogs/…/CloudTrail/ in ${account}-log-archive-ACCOUNTID`,
 };
 
-/** Where an assessor looks; what only an account stack keeps is left out where none is named. */
+/** Places in which an assessor looks; those of an account stack are left out where none is named. */
 export function evidencePlaces(kinds: readonly EvidenceKind[], { stack, account }: EvidenceOf): string[] {
   return kinds.flatMap((kind) => {
     const ofAccount = account === undefined ? undefined : accountPlaces[kind]?.(account, stack);

@@ -4,7 +4,7 @@ import { trials } from "../../stacks/settings/resolve/firewall.ts";
 import { paymentPageUnwatched } from "../../stacks/settings/resolve/payment-page.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
-/** What a store's settings keep off or leave open. */
+/** A safeguard that a store's settings switch off or leave open. */
 export interface Gap {
   readonly requirements: readonly string[];
   /** `off`: nothing of the requirement is left; `not met`: it is late; `in part`: the rest of it holds. */
@@ -13,7 +13,7 @@ export interface Gap {
   readonly reason: string;
 }
 
-/** What of the requirements the settings keep off, on the day `today` (`YYYY-MM-DD`): no policy asks for what nobody switched on. */
+/** Requirements that the settings keep off, on the day `today` (`YYYY-MM-DD`): no policy asks for what is not switched on. */
 export function gapsOf(settings: StoreSettings, today: string): Gap[] {
   const { database, network, web, patching, firewall } = settings;
   const unwatched = paymentPageUnwatched(settings);
@@ -39,7 +39,7 @@ export function gapsOf(settings: StoreSettings, today: string): Gap[] {
 const off = (requirements: readonly string[], reason: string): Gap => ({ requirements, status: "off", reason });
 const partly = (requirements: readonly string[], reason: string): Gap => ({ requirements, status: "in part", reason });
 
-/** Without a sign-in, X-Cart's own login is all that stands before the administration. */
+/** The gaps of a missing sign-in, without which only X-Cart's own login protects the administration. */
 function signInGaps(settings: StoreSettings): Gap[] {
   const provider = signInProvider(settings);
   if (provider === "cognito") return [];

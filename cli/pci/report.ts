@@ -3,7 +3,7 @@ import type { PciSettings } from "../../stacks/settings/schema/pci.ts";
 import type { Row, Status } from "./assess.ts";
 import type { Calendar } from "./calendar.ts";
 
-/** What `store pci` says of one stack; `--json` prints a list of these. */
+/** The report of `store pci` on one stack; `--json` prints a list of these. */
 export interface PciReport {
   readonly stack: string;
   /** The day it is, `YYYY-MM-DD` in UTC. */
@@ -13,7 +13,7 @@ export interface PciReport {
   readonly assessment: string;
   readonly counts: Readonly<Partial<Record<Status, number>>>;
   readonly requirements: readonly Row[];
-  /** Of stores only. */
+  /** The calendar of a store. */
   readonly calendar?: Calendar;
 }
 

@@ -6,7 +6,7 @@ import { type Row, type Status, statuses } from "./assess.ts";
 import { calendarLines } from "./calendar.ts";
 import type { PciReport } from "./report.ts";
 
-/** How a report is written. */
+/** Options of a report's text. */
 export interface TextOptions {
   readonly colors: Colors;
   /** Columns of the terminal. */
@@ -17,10 +17,10 @@ export interface TextOptions {
   readonly numbers?: readonly string[];
 }
 
-/** What somebody has to do something about. */
+/** Statuses that need attention. */
 const needing: ReadonlySet<Status> = new Set(["not met", "off", "waived", "unknown", "in part"]);
 
-/** A stack's report for people: by family, then what needs somebody, then the calendar; or the requirements that are asked for. */
+/** A stack's report for people: by family, then what needs attention, then the calendar; or the requirements that are asked for. */
 export function reportText(report: PciReport, options: TextOptions): string {
   const { colors, width, numbers = [], verbose = false } = options;
   const title = colors.bold(`${report.stack}  ${report.standard} on ${report.at}`);
@@ -40,9 +40,9 @@ export function reportText(report: PciReport, options: TextOptions): string {
     ),
     ...(verbose
       ? report.requirements.flatMap((row) => ["", ...details(row, options)])
-      : ["", `  ${colors.bold(`To look at: ${counted(open.length, "requirement")}`)}`, ...openLines(open, options)]),
+      : ["", `  ${colors.bold(`Needs attention: ${counted(open.length, "requirement")}`)}`, ...openLines(open, options)]),
     ...(report.calendar ? ["", ...calendarLines(report.calendar, width)] : []),
-    ...(verbose ? [] : ["", ...indented(`store pci ${report.stack} 8.3.4 shows one in whole, --verbose all`, width, 2)]),
+    ...(verbose ? [] : ["", ...indented(`one requirement in full: store pci ${report.stack} 8.3.4; all of them: --verbose`, width, 2)]),
   ].join("\n");
 }
 
@@ -57,7 +57,7 @@ function familyLines(rows: readonly Row[], width: number): string[] {
   });
 }
 
-/** What needs somebody, one block for each reason: the same reason holds for many. */
+/** The requirements that need attention, one block for each reason, since the same reason holds for many. */
 function openLines(rows: readonly Row[], { colors, width }: TextOptions): string[] {
   const groups = Map.groupBy(rows, ({ status, reasons }) => JSON.stringify([status, reasons]));
   const ordered = [...groups.values()].sort(([a], [b]) => rank(a) - rank(b));
@@ -80,8 +80,8 @@ function details(row: Row, { colors, width }: TextOptions): string[] {
   const parts: [string, readonly string[]][] = [
     ["why", row.reasons],
     ["owner", row.owner === undefined ? [] : [row.owner]],
-    ["policies, and how many resources they looked at", looked],
-    ["components with something that complies", row.components.length === 0 ? [] : [row.components.join(", ")]],
+    ["policies (resources checked)", looked],
+    ["compliant components", row.components.length === 0 ? [] : [row.components.join(", ")]],
     ["evidence", row.evidence],
   ];
   return [

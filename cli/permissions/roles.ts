@@ -8,16 +8,16 @@ import { nameOf } from "../preview/tree.ts";
 import { type CodeCall, callsOf } from "./sdk-calls.ts";
 import { shellCalls } from "./shell-calls.ts";
 
-/** What one role of a stack needs. */
+/** Permissions that one role of a stack needs. */
 export interface RoleNeeds {
   /** `ci`, `nodes`, `staff`, or a function's name. */
   readonly role: string;
-  /** Where that comes from. */
+  /** The source of these needs. */
   readonly from: string;
   readonly needs: readonly Permission[];
 }
 
-/** A role whose needs nobody asked for yet: reading code and pages takes longer than the preview. */
+/** A role whose needs are read on demand: reading code and pages takes longer than the preview. */
 export interface Role extends Pick<RoleNeeds, "role"> {
   readonly read: () => RoleNeeds;
 }
@@ -68,7 +68,8 @@ function ofFunction(root: string, graph: readonly GraphResource[], resource: Gra
   const { urn, inputs = {} } = resource;
   const [, folder] = /dist\/functions\/([\w-]+)/.exec(JSON.stringify(inputs.code)) ?? [];
   const role = nameOf(resource);
-  if (folder === undefined) throw new UserError(`${role}: its code is no bundle of functions/, so what it calls cannot be read`);
+  if (folder === undefined)
+    throw new UserError(`${role}: got code of another origin, expected a bundle of functions/, whose calls can be read`);
   const calls = byCode(callsOf(root, folder));
   const called = (starts: readonly string[]) => calls.some(({ action }) => starts.some((start) => action.startsWith(start)));
   const wanted = [

@@ -4,7 +4,7 @@ import { actionOf } from "../../domain/permissions/action-names.ts";
 import { commandLinesIn } from "./command-lines.ts";
 import type { CodeCall } from "./sdk-calls.ts";
 
-/** What AWS's command line calls a service other than IAM does. */
+/** Calls that AWS's command line makes to a service other than IAM. */
 const services: Readonly<Record<string, string>> = {
   configservice: "config",
   efs: "elasticfilesystem",

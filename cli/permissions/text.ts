@@ -15,7 +15,7 @@ export function overviewText(stack: string, needs: readonly RoleNeeds[], { colum
     "",
     ...table(layout, rows, { columns, headPaint: colors.dim }),
     "",
-    ...wrapped("One of them in full: --role ROLE; as an IAM policy: --role ROLE --json", columns),
+    ...wrapped("One of them in full: --role NAME; as an IAM policy: --role NAME --json", columns),
   ].join("\n");
 }
 
@@ -31,7 +31,7 @@ export function roleText(stack: string, { role, from, needs }: RoleNeeds, screen
 const serviceOf = (action: string): string => action.split(":")[0] ?? "";
 const actionsOf = (needs: readonly Permission[]): string[] => [...new Set(needs.map(({ action }) => action))];
 
-/** How long a line of actions is where the screen has no width. */
+/** Width of a line of actions where the screen has none. */
 const READABLE = 100;
 
 function linesOf(needs: readonly Permission[], { columns, colors }: Screen): string[] {

@@ -22,7 +22,7 @@ export interface PreviewOptions {
 /** Beyond this, loading the program in several processes costs less than one process takes. */
 const IN_PROCESS = 2;
 
-/** In place of a verdict on all stacks: it takes half as long again as the previews (decision 0075). */
+/** Text in place of a verdict on all stacks, which would take half as long again as the previews (decision 0075). */
 const NOT_ASKED = "not asked; npx store check --all asks them";
 
 /**
@@ -110,7 +110,7 @@ async function text(results: readonly StackResult[], brief: boolean): Promise<st
   const texts = [];
   for (const { preview, verdict } of results) {
     if (preview) texts.push(previewText(preview, screen));
-    if (verdict) texts.push((await import("../check/short.ts")).shortVerdict(verdict, screen));
+    if (verdict) texts.push((await import("../check/preview-verdict.ts")).shortVerdict(verdict, screen));
   }
   return texts.join("\n\n");
 }

@@ -4,16 +4,16 @@ import type { Project } from "../offline/project.ts";
 import type { StackJob, StackResult } from "./results.ts";
 import { WORKER, workerArgs } from "./worker-process.ts";
 
-/** What a worker sends back for each stack. */
+/** A worker's report for each stack. */
 export interface WorkerReport {
   readonly result: StackResult;
   /** The worker's largest resident size so far. */
   readonly peakMiB: number;
 }
 
-/** What came of many stacks. */
+/** The results of many stacks. */
 export interface FleetResult {
-  /** In the order of the jobs. */
+  /** The results in the order of the jobs. */
   readonly results: readonly StackResult[];
   /** The largest resident size of any worker. */
   readonly peakMiB: number;

@@ -1,4 +1,4 @@
-/** How many resources of one kind, the kind in words. */
+/** A number of resources of one kind, in words. */
 export interface KindCount {
   readonly kind: string;
   readonly count: number;

@@ -6,20 +6,20 @@ import { type Engine, engine } from "../recorder/hooks.ts";
 import { type HourlyLine, hourlyCosts } from "./hourly.ts";
 import { componentTree, isComponent, isResource, type TreeNode } from "./tree.ts";
 
-/** What `store preview` says about one stack; `--json` prints it as it is. */
+/** The preview of one stack; `--json` prints it as it is. */
 export interface Preview {
   readonly stack: string;
-  /** What ran the program. */
+  /** The engine that ran the program. */
   readonly engine: Engine;
   readonly counts: { readonly resources: number; readonly components: number };
   /** The stack at the root. */
   readonly tree: TreeNode;
   readonly hourly: readonly HourlyLine[];
-  /** What a month costs by list prices; `store cost` has the lines. */
+  /** Monthly costs by list prices; `store cost` has the lines. */
   readonly cost: Pick<Cost, "region" | "prices" | "usd" | "missing">;
   /** The stack's outputs; `known after apply` and `[secret]` in place of what cannot be shown. */
   readonly outputs: Properties;
-  /** What the settings relax, a sentence each. */
+  /** Relaxations in the settings, a sentence each. */
   readonly relaxations: readonly string[];
 }
 

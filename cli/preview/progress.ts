@@ -10,7 +10,7 @@ export interface Progress {
 
 const SILENT: Progress = { update: () => {}, stop: () => {} };
 
-/** How long a run takes before anybody wonders, in milliseconds. */
+/** Milliseconds for which a run shows nothing. */
 const PATIENCE = 2000;
 
 const CLEAR = "\r\u001b[K";
@@ -23,7 +23,7 @@ export function silenceProgress(): void {
 }
 
 /**
- * Starts with a first phase, and to count the two seconds. Silent where nobody looks: in a pipe, a log of CI, a dumb terminal, or
+ * Starts with a first phase, and to count the two seconds. Silent without a reader: in a pipe, a log of CI, a dumb terminal, or
  * where {@link silenceProgress} said so. An interrupted run leaves no text behind either.
  */
 export function startProgress(text: string): Progress {

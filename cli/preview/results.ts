@@ -7,17 +7,17 @@ import type { Preview } from "./preview.ts";
 /** One stack to preview. */
 export interface StackJob {
   readonly stack: string;
-  /** Where to write its graph; nowhere by default. */
+  /** File for its graph. @default - none */
   readonly graph?: string;
-  /** Also ask the policies. @default false */
+  /** Whether to ask the policies. @default false */
   readonly check?: boolean;
-  /** Also estimate its costs line by line. @default false */
+  /** Whether to estimate its costs line by line. @default false */
   readonly cost?: boolean;
-  /** Also hand over its resources. @default false */
+  /** Whether to hand over its resources. @default false */
   readonly resources?: boolean;
 }
 
-/** What came of it: either a preview or why there is none, in one or more lines for people. */
+/** The result for a stack: a preview, or why there is none, in one or more lines for people. */
 export type StackResult =
   | {
       readonly stack: string;
@@ -30,18 +30,18 @@ export type StackResult =
   | {
       readonly stack: string;
       readonly failure: string;
-      /** What is wrong with the stack's file, and where. @default - it is something else that failed */
+      /** Faults of the stack's file, with their places. @default - something else failed */
       readonly faults?: readonly PlacedFault[];
       readonly preview?: undefined;
       readonly verdict?: undefined;
       readonly cost?: undefined;
     };
 
-/** What is wrong with a stack's file, and where; for programs. */
+/** A fault of a stack's file, with its place; for programs. */
 export interface FileFault extends PlacedFault {
   readonly stack: string;
 }
 
-/** What is wrong with the files of the stacks that could not be previewed. */
+/** Faults of the files of stacks that could not be previewed. */
 export const fileFaultsIn = (results: readonly StackResult[]): FileFault[] =>
   results.flatMap(({ stack, ...result }) => ("faults" in result ? (result.faults ?? []) : []).map((fault) => ({ stack, ...fault })));

@@ -49,7 +49,7 @@ export async function previewStack(
   }
 }
 
-/** What a program throws does not always say in which stack. */
+/** Adds the stack to an error of its program. */
 function named(stack: string, error: unknown): UserError {
   const message = messageOf(error);
   return new UserError(message.startsWith(`${stack}:`) ? message : `${stack}: ${message}`, {

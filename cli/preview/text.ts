@@ -10,10 +10,10 @@ import type { TreeNode } from "./tree.ts";
 /** The most columns for the kinds of a component before the rest is only counted. */
 const KINDS_WIDTH = 64;
 
-/** With less room than this kinds are not shown. */
-const LEAST_KINDS = 18;
+/** Columns below which kinds are not shown. */
+const MIN_KINDS = 18;
 
-/** What ran a program. */
+/** Names of the engines. */
 const engines = { recorder: "the recorder", sdk: "Pulumi's SDK" } as const;
 
 /** The whole preview of one stack for people, lines without the last line break. */
@@ -74,7 +74,7 @@ function planLines({ tree, counts }: Preview, screen: Screen): string[] {
   const layout = [{ head: "Component" }, { head: "Resources", align: "right" }, { head: "Of its own", paint: colors.dim }] as const;
   const cells = rows.map(({ label, node }) => [label, String(node.resources), kindsText(node, room)]);
   return [
-    ...table(room < LEAST_KINDS ? layout.slice(0, 2) : layout, cells, { columns, headPaint: colors.dim }),
+    ...table(room < MIN_KINDS ? layout.slice(0, 2) : layout, cells, { columns, headPaint: colors.dim }),
     ...(tree.kinds.length === 0 ? [] : hanging("  outside a component: ", kindsText(tree, KINDS_WIDTH), columns, colors.dim)),
     `  ${colors.bold(`${counted(counts.resources, "resource")} in ${counted(counts.components, "component")}`)}`,
   ];
@@ -120,7 +120,7 @@ function pluralPhrase(what: string): string {
   return [plural(noun), ...rest].join(" in ");
 }
 
-/** What a value says that only AWS can give. */
+/** Text of a value that only AWS can give. */
 const LATER = "known after apply";
 
 /** Outputs by name; those that only AWS knows in one paragraph, as there is nothing to read in them yet. */

@@ -3,8 +3,8 @@ import { engine } from "../recorder/hooks.ts";
 
 const RECORDER = new URL("../recorder/use.ts", import.meta.url).href;
 
-/** What a process of a fleet runs. */
+/** The module that a process of a fleet runs. */
 export const WORKER = fileURLToPath(new URL("worker.ts", import.meta.url));
 
-/** What Node is to be told for that. */
+/** Node's arguments for a worker. */
 export const workerArgs = (): string[] => (engine() === "recorder" ? ["--import", RECORDER] : []);

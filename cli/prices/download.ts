@@ -2,11 +2,11 @@ import { messageOf, UserError } from "../offline/faults.ts";
 import { type OfferPrices, readOffer } from "./offer.ts";
 import type { Offer } from "./selectors.ts";
 
-/** Where the price list is, and how much of it is put up with. */
+/** Address and limits of a download. */
 export interface DownloadLimits {
   readonly address: string;
   /** Largest file in bytes. */
-  readonly largest: number;
+  readonly maxBytes: number;
   /** Milliseconds without a byte before a download is given up. */
   readonly silence: number;
 }
@@ -14,7 +14,7 @@ export interface DownloadLimits {
 /** AWS's price list. EC2's files have some 300 MB a Region. */
 export const awsPriceList: DownloadLimits = {
   address: "https://pricing.us-east-1.amazonaws.com",
-  largest: 2_000_000_000,
+  maxBytes: 2_000_000_000,
   silence: 60_000,
 };
 
@@ -26,7 +26,7 @@ export async function downloadOffer(offer: Offer, region: string, limits: Downlo
   try {
     const reply = await fetch(limits.address + path, { signal: stop.signal });
     if (!reply.ok || !reply.body) throw new Error(`the price list answers ${reply.status}`);
-    return await readOffer(piecesOf(reply.body, limits.largest, watch), offer);
+    return await readOffer(piecesOf(reply.body, limits.maxBytes, watch), offer);
   } catch (error) {
     const cause = stop.signal.aborted ? `nothing came for ${limits.silence / 1000} seconds` : causeOf(error);
     throw new UserError(`${path}: ${cause}; expected the price list of AWS, and nothing was written: try again`);
@@ -48,13 +48,13 @@ function watched(stop: AbortController, silence: number) {
   };
 }
 
-async function* piecesOf(body: AsyncIterable<Uint8Array>, largest: number, watch: () => void): AsyncGenerator<string> {
+async function* piecesOf(body: AsyncIterable<Uint8Array>, maxBytes: number, watch: () => void): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let size = 0;
   for await (const chunk of body) {
     watch();
     size += chunk.byteLength;
-    if (size > largest) throw new Error(`it has more than ${largest} bytes`);
+    if (size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
     yield decoder.decode(chunk, { stream: true });
   }
 }

@@ -1,6 +1,6 @@
 import type { Offer, Selector } from "./selectors.ts";
 
-/** What one offer file says. */
+/** The contents of one offer file. */
 export interface OfferPrices {
   /** The day on which AWS published it, `YYYY-MM-DD`. */
   readonly published: string;
@@ -9,7 +9,7 @@ export interface OfferPrices {
 }
 
 /** A line of an offer file is some 2 KB; one of this is none. */
-const LONGEST_LINE = 100_000;
+const MAX_LINE_CHARACTERS = 100_000;
 
 /** Before a usage type, and nothing in us-east-1: `EUC1-`, `EU-`, `eu-central-1-`. */
 const regionPrefix = /^(?:EU|[A-Z]{3}\d|[a-z]{2}-[a-z]+-\d)-/;
@@ -40,7 +40,7 @@ function checked(header: readonly string[]): readonly string[] {
   return header;
 }
 
-/** Takes the price of a row that somebody wants; of tiers the first. */
+/** Takes the price of a row that an offer selects; of tiers the first. */
 function take(row: Readonly<Record<string, string>>, { selectors, sizes }: Offer, usd: Map<string, number>): void {
   const value = Number(row.PricePerUnit);
   if (row.TermType !== "OnDemand" || row.Currency !== "USD" || !(value > 0) || Number(row.StartingRange) > 0) return;
@@ -60,7 +60,7 @@ async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const piece of pieces) {
     const lines = (rest + piece).split(/\r?\n/);
     rest = lines.pop() ?? "";
-    if (rest.length > LONGEST_LINE) throw new Error(`it has a line of more than ${LONGEST_LINE} characters`);
+    if (rest.length > MAX_LINE_CHARACTERS) throw new Error(`it has a line of more than ${MAX_LINE_CHARACTERS} characters`);
     yield* lines;
   }
   if (rest !== "") throw new Error("it ends in the middle of a line");

@@ -11,7 +11,7 @@ export interface Offer {
   /** The service's code in the price list. */
   readonly service: string;
   readonly selectors: readonly Selector[];
-  /** What an hour of a `large` one costs by family, for types in the column `Instance Type`. */
+  /** Prices of an hour of a `large` size by family, for types in the column `Instance Type`. */
   readonly sizes?: { readonly service: string; readonly prefix: string; readonly where: Readonly<Record<string, string>> };
 }
 
@@ -23,7 +23,7 @@ const usage = (price: string, usageType: string, where: Readonly<Record<string, 
 const balancer = { operation: "LoadBalancing:Application" };
 const database = { "Database Engine": "MySQL", "Deployment Option": "Single-AZ" };
 
-/** What `npm run prices` renews; every other price keeps the source and the day that it has. */
+/** Prices that `npm run prices` renews; every other price keeps its source and its day. */
 export const offers: readonly Offer[] = [
   {
     service: "AmazonEC2",

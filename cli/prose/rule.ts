@@ -18,7 +18,7 @@ export const glossaryRule: TextlintRuleModule = ({ Syntax, RuleError, report, ge
   },
 });
 
-/** What is wrong in a text, with its place. */
+/** Faults of a text, with their places. */
 export function faultsIn(text: string): (readonly [index: number, message: string])[] {
   const words = refused.flatMap(({ term, not, refuse }) =>
     [...text.matchAll(new RegExp(refuse.source, `g${refuse.flags}`))].map(

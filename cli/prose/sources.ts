@@ -32,7 +32,7 @@ function blankedBut(text: string, kept: readonly (readonly [from: number, to: nu
   return out + blank(text.slice(at));
 }
 
-/** Without code in backquotes, links to names, and a comment's own marks. */
+/** Blanks code in backquotes, links to names, and a comment's own marks. */
 const codeless = (text: string): string =>
   text
     .replaceAll(/(?<!\\)`[^`\n]*`|\\`[^`]*\\`|\{@link [^}]*\}/g, (part) => part.replaceAll(/[^\n]/g, " "))

@@ -5,7 +5,7 @@ export interface Term {
   readonly meaning: string;
   /** Words that are not used for it, as the glossary prints them. */
   readonly not?: string;
-  /** What the linter refuses, as a pattern without regard to case; `(?-i:…)` regards it. */
+  /** Pattern that the linter refuses, without regard to case; `(?-i:…)` regards it. */
   readonly refuse?: RegExp;
 }
 

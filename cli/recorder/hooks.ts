@@ -8,7 +8,7 @@ const stands: Readonly<Record<string, string>> = {
 
 let recorded = false;
 
-/** What runs programs in this process: the recorder, or Pulumi's own SDK. */
+/** The engine that runs programs in this process: the recorder, or Pulumi's own SDK. */
 export type Engine = "recorder" | "sdk";
 
 export const engine = (): Engine => (recorded ? "recorder" : "sdk");

@@ -13,7 +13,7 @@ export { Config, getOrganization, getProject, getStack, log } from "./state.ts";
 
 export const asset = strict("asset", knownAssets);
 export const runtime = strict("runtime", knownRuntime);
-/** What an alias names that has no parent; the SDK's own value. */
+/** The parent that an alias without one names; the SDK's own value. */
 export const rootStackResource = undefined;
 
 // What it does not know throws by its name.
@@ -46,6 +46,6 @@ export const dynamic = standIn("dynamic");
 export const iterable = standIn("iterable");
 export const provider = standIn("provider");
 export const utils = standIn("utils");
-/** So that CommonJS modules take this one as it is, in place of copying it. */
+/** Makes CommonJS modules use this module as it is, instead of copying it. */
 export const __esModule = true;
 export const deploymentOnlyModule = true;

@@ -2,12 +2,12 @@ import type { Registered } from "../offline/monitor.ts";
 
 // What the recorder's modules know of outputs and resources, whose classes are made of what these modules do.
 
-/** What an output holds. It is known exactly where its value has nothing unknown in it. */
+/** The state of an output. It is known exactly where its value has nothing unknown in it. */
 export interface State {
   readonly value: unknown;
   readonly known: boolean;
   readonly secret: boolean;
-  /** What it depends on. */
+  /** Resources that it depends on. */
   readonly resources: ReadonlySet<Resource>;
 }
 
@@ -21,7 +21,7 @@ export interface Output {
   promise(withUnknowns?: boolean): Promise<unknown>;
 }
 
-/** What every resource is. */
+/** The base of resources. */
 export interface Resource {
   readonly __pulumiResource: true;
   readonly __pulumiType: string;
@@ -44,7 +44,7 @@ export interface CustomResource extends Resource {
   readonly id: Output;
 }
 
-/** What makes the resources of a package. */
+/** A provider, which makes the resources of a package. */
 export interface ProviderResource extends CustomResource {
   getPackage(): string;
 }
@@ -55,7 +55,7 @@ export interface ComponentResource extends Resource {
   readonly __data: Promise<unknown>;
 }
 
-/** What an alias names, as the SDK has it: what it leaves out is as the resource has it. */
+/** An alias, as the SDK has it: omitted parts are those of the resource. */
 export interface Alias {
   readonly name?: unknown;
   readonly type?: unknown;

@@ -34,7 +34,7 @@ export function readOutputs(prototype: object, properties: readonly string[]): v
   given.set(prototype, defined);
   for (const property of properties) {
     if (property === "id" || property === "urn" || defined.has(property)) continue;
-    if (property in prototype) throw new Error(`property ${property} is there already, expected the recorder to be the first to set it`);
+    if (property in prototype) throw new Error(`property ${property} exists already, expected the recorder to be the first to set it`);
     defined.add(property);
     define(prototype, property);
   }

@@ -76,7 +76,7 @@ export class Output implements AnyOutput {
   }
 }
 
-/** What the SDK, too, puts in place of an output that a text was made of. */
+/** The SDK's text in place of an output that was converted to a string. */
 const notSupported = (method: string, value: string, ways: readonly string[]): string =>
   `Calling [${method}] on an [Output<T>] is not supported.\n\nTo get ${value} consider either:\n${ways.join("\n")}`;
 
@@ -90,7 +90,7 @@ function lift(target: Output, property: string | symbol): unknown {
   });
 }
 
-/** What a program's own function makes of an output: never of what is unknown. */
+/** Applies a program's function to an output: never to an unknown value. */
 async function applied(source: State | Promise<State>, change: Change): Promise<State> {
   const state = await source;
   if (!state.known) return { ...state, value: unknown };
@@ -104,7 +104,7 @@ async function flat(value: unknown, { secret, resources }: State): Promise<State
   return { ...inner, secret: secret || inner.secret, resources: new Set([...resources, ...inner.resources]) };
 }
 
-/** What a function of the recorder's own makes of an output, also of what is unknown; at once where the state is there. */
+/** Applies a function of the recorder to an output, also to an unknown value; at once where the state is available. */
 function derived(source: State | Promise<State>, change: Change): Output {
   if (source instanceof Promise) return new Output(source.then((state) => flat(change(state.value), state)));
   const value = change(source.value);
@@ -116,7 +116,7 @@ export function output(value: unknown): Output {
   return new Output(gathered(value));
 }
 
-/** By another name for tuples. */
+/** The SDK's name of {@link output} for tuples. */
 export const all = output;
 
 const changed = (source: Output, change: (state: State) => State): Output => {

@@ -10,7 +10,7 @@ import { output } from "./output.ts";
 import { serialized } from "./serialize.ts";
 import { run } from "./state.ts";
 
-/** What a resource is made with. */
+/** Arguments of a registration. */
 export interface Request {
   readonly type: string;
   readonly name: string;
@@ -89,7 +89,7 @@ export async function read(_resource: Resource, type: string, name: string, prop
   return monitor.read(type, name, id, inputs);
 }
 
-/** What a component gives out. */
+/** Registers the outputs of a component. */
 export async function registerOutputs(component: ComponentResource, outputs: unknown): Promise<void> {
   const { monitor } = run();
   const urn = await urnOf(component);

@@ -16,7 +16,7 @@ import { propertyOf, readOutputs } from "./outcome.ts";
 import { read, register, registerOutputs } from "./register.ts";
 import { run, track } from "./state.ts";
 
-/** What every resource is: registered as it is made, its outputs there once the monitor has answered. */
+/** The base of resources: registered as it is made, its outputs available once the monitor has answered. */
 export class Resource implements AnyResource {
   readonly __pulumiResource = true;
   readonly __pulumiType: string;
@@ -98,7 +98,7 @@ export class CustomResource extends Resource implements AnyCustom {
   }
 }
 
-/** What makes the resources of a package. */
+/** A provider, which makes the resources of a package. */
 export class ProviderResource extends CustomResource implements AnyProvider {
   private readonly pkg: string;
 

@@ -13,5 +13,5 @@ export function call(token: string): never {
 /** Whether an engine is there to log to. */
 export const hasEngine = (): boolean => false;
 
-/** As in index.ts. */
+/** See index.ts. */
 export const __esModule = true;

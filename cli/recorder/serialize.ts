@@ -10,7 +10,7 @@ import { unsupported } from "./unsupported.ts";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
-/** How the SDK begins to say in which property a fault is. */
+/** The SDK's beginning of a message about a property's fault. */
 const FAULT = "error serializing property";
 
 /** Properties in the form that they have on the wire, and what each depends on. */
@@ -19,7 +19,7 @@ export interface Serialized {
   readonly dependencies: ReadonlyMap<string, ReadonlySet<Resource>>;
 }
 
-/** How to serialize. */
+/** Options of serialization. */
 interface Mode {
   /** Documents that are known in part go as text with marks (decision 0070); what is within another output, never. */
   readonly documents: boolean;
@@ -83,7 +83,7 @@ function settledState(state: State | Promise<State>): State {
   return state;
 }
 
-/** By key, as protobuf's maps are. */
+/** Sorts by key, as protobuf's maps do. */
 const sorted = (properties: Properties): Properties => Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function fields(value: object, mode: Mode): Properties {
@@ -115,7 +115,7 @@ function opened(wire: unknown, found: { secret: boolean }): unknown {
   return Object.fromEntries(Object.entries(wire).map(([key, part]) => [key, opened(part, found)]));
 }
 
-/** By the mark alone: it is only handed on. */
+/** An asset or archive of the program by its mark alone, since it is only handed on. */
 const assetOf = ({ [SIGNATURE]: _, ...rest }: Properties, asset: boolean): object => ({
   ...rest,
   [asset ? "__pulumiAsset" : "__pulumiArchive"]: true,

@@ -1,13 +1,13 @@
 import { containsUnknowns, isComponent, isCustom, isOutput, isResource, isUnknown, stateOf, unknown } from "./marks.ts";
 import type { Resource, State } from "./model.ts";
 
-/** What promises that a program gave have come to. */
+/** Values of promises that a program gave. */
 const promised = new WeakMap<Promise<unknown>, { readonly value: unknown }>();
 
 /** The content of a promise that {@link settle} has waited for. */
 export const contentOf = (promise: Promise<unknown>): unknown => promised.get(promise)?.value;
 
-/** What has to settle before all of `value` is there; of a resource that is sent, its id or URN. */
+/** Promises that have to settle before all of `value` is available; of a resource that is sent, its id or URN. */
 export function pendingIn(value: unknown, sent = false): Promise<unknown>[] {
   const pending: Promise<unknown>[] = [];
   collect(value, sent, pending, new Set());

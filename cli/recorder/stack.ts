@@ -38,7 +38,7 @@ class Stack extends ComponentResource {
   }
 }
 
-/** What a program returns in the form of plain values and outputs of these. */
+/** Resolves a program's result into plain values and outputs of these. */
 async function plain(key: string | undefined, value: unknown, within: readonly unknown[]): Promise<unknown> {
   if (value === undefined && within.length === 1) {
     log.warn(`Undefined value (${key}) will not show as a stack output.`);

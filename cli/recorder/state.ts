@@ -12,7 +12,7 @@ interface Run {
   root: Resource | undefined;
   /** Errors that the program logged. */
   errors: number;
-  /** What `disconnect` waits for. */
+  /** Promises that `disconnect` waits for. */
   readonly pending: Set<Promise<unknown>>;
 }
 
@@ -24,7 +24,7 @@ export function run(): Run {
   return current;
 }
 
-/** What a program and the code that runs it call, in the form that the SDK's own functions have. */
+/** Sets the monitor of a run, with the signature of the SDK's function. */
 export function setMockOptions(monitor: OfflineMonitor, project: string, stack: string, _preview: boolean, organization: string): void {
   current = { monitor, project, stack, organization, root: undefined, errors: 0, pending: new Set() };
 }
@@ -66,7 +66,7 @@ class PlainConfig {
   }
 }
 
-/** As the SDK's `Config`: what it does not know throws. */
+/** The SDK's `Config`; features that it does not have throw. */
 export class Config {
   constructor(namespace?: string) {
     // biome-ignore lint/correctness/noConstructorReturn: so that every other member throws by its name.

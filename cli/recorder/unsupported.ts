@@ -1,6 +1,6 @@
 import { UserError } from "../offline/faults.ts";
 
-/** What to throw where a program uses a feature of the SDK that the recorder does not have. */
+/** The error where a program uses a feature of the SDK that the recorder does not have. */
 export const unsupported = (feature: string): UserError =>
   new UserError(
     `@pulumi/pulumi ${feature}: not in the offline recorder, expected a feature that it has; --engine sdk runs Pulumi's own SDK`,

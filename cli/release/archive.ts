@@ -7,13 +7,13 @@ import { pipeline } from "node:stream/promises";
 import { constants, createZstdCompress } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
 import { sumOf } from "./description.ts";
-import { LONGEST_READ, secretIn } from "./rules.ts";
+import { MAX_READ_BYTES, secretIn } from "./rules.ts";
 import type { Entry } from "./tree.ts";
 
 /** Name of the list of checksums in the archive, as `sha256sum --check` reads it. */
 const MANIFEST = "release.sha256";
 
-/** What was written. */
+/** The archive that was written. */
 export interface Archive {
   readonly sha256: string;
   readonly bytes: number;
@@ -80,7 +80,7 @@ async function fill(tar: Pack, folder: string, entries: readonly Entry[], onFile
 
 async function addFile(tar: Pack, folder: string, { path, bytes, executable }: Entry & { readonly kind: "file" }) {
   const file = join(folder, path);
-  const small = bytes <= LONGEST_READ ? await readFile(file) : undefined;
+  const small = bytes <= MAX_READ_BYTES ? await readFile(file) : undefined;
   const sum = small ? createHash("sha256").update(small).digest("hex") : await sumOf(file);
   const header = { name: path, size: small?.length ?? bytes, mode: executable ? 0o755 : 0o644, mtime: timeOf(sum) };
   if (small) await add(tar, header, small);
@@ -112,7 +112,7 @@ async function addLarge(tar: Pack, header: EntryHeader, file: string): Promise<v
 export async function findSecrets(folder: string, entries: readonly Entry[]): Promise<Archive["secrets"]> {
   const found: { path: string; why: string }[] = [];
   for (const entry of entries) {
-    if (entry.kind !== "file" || entry.bytes > LONGEST_READ) continue;
+    if (entry.kind !== "file" || entry.bytes > MAX_READ_BYTES) continue;
     const why = secretIn(entry.path, await readFile(join(folder, entry.path), "latin1"));
     if (why !== undefined) found.push({ path: entry.path, why });
   }

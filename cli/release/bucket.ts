@@ -23,10 +23,10 @@ export interface Bucket {
 /** Calls about releases, whose faults are for people. */
 export const { tell, ask } = awsCalls({ may: "read and write the store's releases" });
 
-/** What the SDK would warn of is said by the sentence of the fault. */
+/** Silences the SDK, whose warnings are in the sentence of the fault. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** The bucket of a store's releases: as Pulumi named it, or as somebody says. */
+/** The bucket of a store's releases: as Pulumi named it, or as `--bucket` says. */
 export function bucketOf({ stack, region, accountId }: StoreSettings, name: string | undefined): Bucket {
   if (name !== undefined && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name))
     throw new UserError(fault("--bucket", name, `a bucket's name such as ${stack}-releases-123456789012`));
@@ -77,20 +77,22 @@ export async function expectWhole(bucket: Bucket, release: string): Promise<Rele
   const whole = found.flatMap(({ release, description }) => (description ? [release] : []));
   if (!mine?.description) {
     const others = whole.length > 0 ? `one of those in the bucket: ${whole.join(", ")}` : "a release that is in the bucket, which has none";
-    throw new UserError(`VERSION: got "${release}"${mine ? ", which is there only in part" : ""}, expected ${others}`);
+    throw new UserError(`VERSION: got "${release}"${mine ? ", of which the bucket has only a part" : ""}, expected ${others}`);
   }
   const { sha256, bytes } = mine.description;
   const archive = await headOf(bucket, releaseKeys(release).archive);
   const sum = archive?.ChecksumType === "COMPOSITE" ? undefined : archive?.ChecksumSHA256;
   if (archive?.ContentLength !== bytes || (sum !== undefined && sum !== base64(sha256)))
-    throw new UserError(`${release}: its archive is not the one that its description is of; upload it under another number`);
+    throw new UserError(
+      `${release}: got an archive that does not match its description, expected one that does; upload the release under another number`,
+    );
   return mine.description;
 }
 
 /** A checksum as S3 has it. */
 export const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
 
-/** What S3 says of an object; undefined where there is none. */
+/** S3's headers of an object; undefined where there is none. */
 export async function headOf({ s3, name }: Bucket, key: string) {
   return await tell(`${name}/${key}`, () =>
     s3.send(new HeadObjectCommand({ Bucket: name, Key: key, ChecksumMode: "ENABLED" })).catch((error: unknown) => {

@@ -13,7 +13,7 @@ import { screenOf } from "../text/screen.ts";
 import { bucketOf, listReleases, type StoredRelease, uploadRelease } from "./bucket.ts";
 import { type ReleaseDescription, readRelease } from "./description.ts";
 import { listDistributions, uploadDistribution } from "./distribution/bucket.ts";
-import { checkDistribution, LARGEST_ARCHIVE } from "./distribution/check.ts";
+import { checkDistribution, MAX_ARCHIVE_BYTES } from "./distribution/check.ts";
 import type { DistributionDescription } from "./distribution/description.ts";
 import { type Installed, type InstallRequest, installStore, putLicence } from "./install.ts";
 import { type Packed, type PackOptions, packRelease, readAllowed, stopAt } from "./pack.ts";
@@ -85,8 +85,10 @@ const pushRelease = async (stack: string, file: string | undefined, options: Pus
       if (options.name !== undefined || (options.allow ?? []).length > 0)
         throw new UserError("--name, --allow: got one without --distribution, expected none: a release has both from `store release pack`");
       const description = await readRelease(file);
-      if (description.bytes > LARGEST_ARCHIVE)
-        throw new UserError(fault("FILE", `${description.bytes} bytes`, `at most ${LARGEST_ARCHIVE}, the most that S3 copies at once`));
+      if (description.bytes > MAX_ARCHIVE_BYTES)
+        throw new UserError(
+          fault("FILE", `${description.bytes} bytes`, `at most ${MAX_ARCHIVE_BYTES}, the maximum that S3 copies at once`),
+        );
       const bucket = bucketOf(settings, options.bucket);
       await busy(`uploading ${description.release}`, () => uploadRelease(bucket, file, description));
       return { bucket: bucket.name, ...description };
@@ -99,7 +101,7 @@ const pushDistribution = async (stack: string, file: string | undefined, archive
     options,
     async () => {
       const { settings } = storeOf(stack, options);
-      if (file !== undefined) throw new UserError(fault("FILE", file, "none beside --distribution"));
+      if (file !== undefined) throw new UserError(fault("FILE", file, "no FILE beside --distribution"));
       const { allowed, faults } = readAllowed(options.allow ?? []);
       stopAt(faults);
       const bucket = bucketOf(settings, options.bucket);
@@ -142,7 +144,7 @@ export function storeOf(stack: string, { stacks }: ReleaseOptions): { readonly p
   return { project, settings: readStoreSettings(project, stack, noAccount(stack)) };
 }
 
-/** The same for a list, which is where checksums come from: a release that the settings name by its name alone is no fault of theirs here. */
+/** The same for a list, which is where checksums come from: settings that name a release without its checksum are accepted here. */
 function listedStore(stack: string, { stacks }: ReleaseOptions): { readonly settings: StoreSettings; readonly plainName?: string } {
   let plainName: string | undefined;
   const settings = readStoreSettings(ownProject(stacks && resolve(stacks)), stack, noAccount(stack), (raw) => {

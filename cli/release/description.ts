@@ -5,7 +5,7 @@ import { z } from "zod";
 import { UserError } from "../offline/faults.ts";
 import { jsonOf } from "./json.ts";
 
-/** What stands beside a release's archive as `release.json`: written by `store release pack` and by the builder's document. */
+/** The file `release.json` beside a release's archive: written by `store release pack` and by the builder's document. */
 const releaseDescription = z.object({
   version: z.literal(1),
   release: z.string(),
@@ -17,14 +17,14 @@ const releaseDescription = z.object({
   kind: z.string(),
   /** The release that it was upgraded from. */
   from: z.string().optional(),
-  /** What was packed although a rule is against it, and why. */
+  /** Paths that were packed although a rule is against it, with the reason. */
   allowed: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
 });
 
-/** What a release is, by the file beside its archive. */
+/** A release, by the file beside its archive. */
 export type ReleaseDescription = z.output<typeof releaseDescription>;
 
-/** Where the description of an archive is: beside it. */
+/** Path of an archive's description, which is beside it. */
 export const descriptionOf = (archive: string): string => archive.replace(/\.tar\.zst$/, ".json");
 
 /** Reads a release's description, and compares its archive with it. What does not fit is a UserError. */
@@ -37,7 +37,7 @@ export async function readRelease(archive: string): Promise<ReleaseDescription> 
   const description = parseDescription(descriptionOf(archive), await readFile(descriptionOf(archive), "utf8"));
   const { size } = statSync(archive);
   if (size !== description.bytes || (await sumOf(archive)) !== description.sha256)
-    throw new UserError(`${archive}: it is not the archive that ${descriptionOf(archive)} describes; pack it again`);
+    throw new UserError(`${archive}: got an archive that ${descriptionOf(archive)} does not describe; pack the release again`);
   return description;
 }
 

@@ -15,7 +15,7 @@ import { type Bucket, listReleases } from "./bucket.ts";
 import { listDistributions } from "./distribution/bucket.ts";
 import { nameFaults, stopAt } from "./pack.ts";
 
-/** What an installation is started with. */
+/** Arguments of an installation. */
 export interface InstallRequest {
   readonly release: string;
   /** @default - the release's version */
@@ -23,7 +23,7 @@ export interface InstallRequest {
   readonly administrator?: string;
 }
 
-/** What came of it. */
+/** The outcome of an installation. */
 export interface Installed {
   readonly stack: string;
   readonly release: string;
@@ -100,7 +100,7 @@ async function expectReady(
   if (faults.length === 0 && !release.startsWith(`${xcart.line}.`))
     faults.push(fault("VERSION", release, `one of X-Cart ${xcart.line} (xcart.line)`));
   if (administrator === undefined || !address.test(administrator))
-    faults.push(fault("--administrator", administrator, "the e-mail address of the first administrator, in small letters"));
+    faults.push(fault("--administrator", administrator, "the email address of the first administrator, in lower case"));
   stopAt(faults);
   const [releases, distributions, licence] = await Promise.all([
     listReleases(bucket),
@@ -115,12 +115,12 @@ async function expectReady(
     const expected =
       whole.length > 0
         ? `one of those in the bucket: ${whole.join(", ")}`
-        : `one that is in the bucket (npx store release push ${stack} --distribution FILE)`;
+        : `one in the bucket; upload it with npx store release push ${stack} --distribution FILE`;
     faults.push(fault("--distribution", distribution, expected));
   }
   if (releases.some((one) => one.release === release)) faults.push(fault("VERSION", release, "a name that no release in the bucket has"));
   if (!licence.Versions?.some(({ VersionStages = [] }) => VersionStages.includes("AWSCURRENT")))
-    faults.push(`licence: missing; expected X-Cart's key, which \`npx store release licence ${stack}\` puts`);
+    faults.push(`licence: missing; store X-Cart's key with \`npx store release licence ${stack}\``);
   stopAt(faults);
   return { Release: release, Distribution: distribution, DistributionSha256: chosen?.sha256 ?? "", Administrator: administrator ?? "" };
 }

@@ -5,7 +5,7 @@ import { UserError } from "../offline/faults.ts";
 export function jsonOf<S extends z.ZodType>(schema: S, text: string, where: string, what: string): z.output<S> {
   const parsed = schema.safeParse(json(text));
   if (parsed.success) return parsed.data;
-  throw new UserError(`${where}: not ${what} (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")})`);
+  throw new UserError(`${where}: expected ${what} (${z.prettifyError(parsed.error).replaceAll(/\s*\n\s*/g, " ")})`);
 }
 
 function json(text: string): unknown {

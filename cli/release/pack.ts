@@ -53,7 +53,7 @@ export async function packRelease(folder: string, options: PackOptions, now: Dat
   return { archive, description, files, leftOut: tree.leftOut };
 }
 
-/** What somebody answers for. */
+/** A path that may be packed although the rules refuse it, with the reason. */
 export type Allowed = { readonly path: string; readonly reason: string };
 
 /** A UserError with a line for each fault, if there are any. */
@@ -74,7 +74,7 @@ export function readAllowed(texts: readonly string[]): { readonly allowed: Allow
   return { allowed, faults };
 }
 
-/** What is wrong with a release's name; `place` is where somebody gave it. */
+/** Faults of a release's name; `place` is the option or argument that gave it. */
 export function nameFaults(place: string, version: string | undefined): string[] {
   const parsed = releaseName.safeParse(version);
   if (!parsed.success) return [fault(place, version, parsed.error.issues[0]?.message ?? "a release's name")];
@@ -88,15 +88,15 @@ function folderFaults(folder: string): string[] {
   const has = (path: string) => existsSync(join(folder, path));
   if (has("public/index.php") && has("vendor/autoload.php")) return [];
   if (has("cart.php") && has("admin.php"))
-    return [fault("DIR", folder, "X-Cart 5.5 or 5.6; this is 5.4's layout, or an older one's: upgrade it first")];
+    return [fault("DIR", folder, "X-Cart 5.5 or 5.6; this is the layout of 5.4 or older: upgrade it first")];
   if (has("index.php") && has("service.php")) return [fault("DIR", folder, "the folder above public/")];
   const missing = ["public/index.php", "vendor/autoload.php"].filter((path) => !has(path));
-  return [fault("DIR", folder, `an installed X-Cart 5.5 or 5.6; there is no ${missing.join(", no ")}`)];
+  return [fault("DIR", folder, `an installed X-Cart 5.5 or 5.6; ${missing.join(", ")} missing`)];
 }
 
-/** What is refused of `whole`, a sentence each. */
+/** Faults for the paths that are refused in `whole`, a sentence each. */
 export const refusals = (refused: Tree["refused"], whole = "a release") =>
-  refused.map(({ path, why }) => `${path}: got ${why}, expected none in ${whole}: take it out, or name it with --allow '${path}=REASON'`);
+  refused.map(({ path, why }) => `${path}: got ${why}, expected none in ${whole}: remove it, or accept it with --allow '${path}=REASON'`);
 
 const unusedFaults = (allowed: readonly Allowed[], { entries }: Tree) =>
   allowed
@@ -106,7 +106,7 @@ const unusedFaults = (allowed: readonly Allowed[], { entries }: Tree) =>
 /** Writes the archive under another name first, and names it last: what is half-written is never taken for a release. */
 async function write(folder: string, entries: readonly Entry[], archive: string, describe: (archive: Archive) => ReleaseDescription) {
   for (const file of [archive, descriptionOf(archive)])
-    if (existsSync(file)) throw new UserError(`${file}: got a file that is there already, expected none, since a release never changes`);
+    if (existsSync(file)) throw new UserError(`${file}: got a file that exists already, expected none, since a release never changes`);
   const temporary = `${archive}.${process.pid}`;
   const total = entries.filter(({ kind }) => kind === "file").length;
   try {
@@ -126,7 +126,9 @@ async function write(folder: string, entries: readonly Entry[], archive: string,
   } catch (error) {
     rmSync(descriptionOf(archive), { force: true });
     if (error instanceof UserError) throw error;
-    throw new UserError(`${archive}: could not be written (${messageOf(error)})`, { cause: error });
+    throw new UserError(`${archive}: cannot be written (${messageOf(error)}), expected a folder with room for the release`, {
+      cause: error,
+    });
   } finally {
     progress.stop();
     rmSync(temporary, { force: true });

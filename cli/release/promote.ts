@@ -7,7 +7,7 @@ import { messageOf, UserError } from "../offline/faults.ts";
 import type { Project } from "../offline/project.ts";
 import { wrongSettings } from "../offline/wrong-settings.ts";
 
-/** What `store release promote` changed. */
+/** The changes of `store release promote`. */
 export interface Promoted {
   readonly file: string;
   /** Name of what the nodes ran by the settings before. */
@@ -27,7 +27,7 @@ export function promote(project: Project, stack: string, release: PinnedRelease)
   try {
     writeFileSync(promoted.file, text);
   } catch (error) {
-    throw new UserError(`${promoted.file}: could not be written (${messageOf(error)})`);
+    throw new UserError(`${promoted.file}: cannot be written (${messageOf(error)}), expected a writable file`);
   }
   return promoted;
 }
@@ -39,7 +39,7 @@ export function planPromotion(project: Project, stack: string, release: PinnedRe
   const path = ["config", `${project.name}:settings`];
   const before = parseDocument(former).getIn([...path, "web", "release", "name"]);
   const text = withRelease(former, path, release);
-  if (text === undefined) throw new UserError(`${file}: got no settings as an object, expected ${path.join(".")}`);
+  if (text === undefined) throw new UserError(`${file}: got no settings, expected an object ${path.join(".")}`);
   const { faults } = parseSettings(stack, parse(text)?.config?.[`${project.name}:settings`]);
   if (faults) throw wrongSettings(project, stack, faults);
   const names = { before: before === undefined ? undefined : String(before), after: release.name };

@@ -4,7 +4,7 @@ import { type ReleaseMount, releaseMounts } from "../../host/boot/mounts.ts";
  * What of a store's folder belongs in a release. Paths are relative to the folder, with slashes.
  */
 
-/** What becomes of a path. */
+/** The verdict on a path. */
 export type PathVerdict =
   | { readonly take: true }
   /** It lives elsewhere, or nothing needs it: not packed, and said. With a folder goes all below it. */
@@ -16,7 +16,7 @@ const take: PathVerdict = { take: true };
 
 const made = "made at run time, on each node";
 
-/** What of a node's folder is not packed: of `var` the caches only. */
+/** Paths of a node's folder that are not packed: of `var` the caches only. */
 const unpacked = ({ inside, kind, seed }: ReleaseMount): readonly (readonly [path: string, why: string])[] => {
   if (kind === "shared") return [[inside, "on the shared file system"]];
   if (kind === "release") return [];
@@ -50,10 +50,10 @@ const dumps = /\.(sql|dump|mysqldump)(\.(gz|bz2|xz|zst|zip))?$/i;
 const archives = /(\.(tar|tgz|tbz2?|txz|rar|7z)|\.tar\.\w+|\.zip|\.bak|\.old|\.orig|\.save|\.swp|~)$/i;
 /** X-Cart's libraries, and its service tool's. */
 const libraries = /^(service-tool\/)?vendor\//;
-/** What libraries bring along for their own tests. */
+/** Files that libraries bring along for their own tests. */
 const libraryTests = /^(service-tool\/)?vendor\/(.+\/)?(tests?|fixtures|examples?|docs?)\//i;
 
-/** What becomes of a file or folder by its path alone. */
+/** The verdict on a file or folder by its path alone. */
 export function verdictOn(path: string): PathVerdict {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const place = elsewhere.get(path);
@@ -64,7 +64,7 @@ export function verdictOn(path: string): PathVerdict {
   if (secretNames.some((pattern) => pattern.test(name))) return { refuse: "a file for secrets" };
   if (path.startsWith("config/jwt/") && path.endsWith(".pem")) return { refuse: "the key of the store's API" };
   if (dumps.test(name) && !libraries.test(path)) return { refuse: "a database dump" };
-  if (archives.test(name) && !libraries.test(path)) return { refuse: "an archive or a former version" };
+  if (archives.test(name) && !libraries.test(path)) return { refuse: "an archive or a previous version" };
   return take;
 }
 
@@ -79,15 +79,15 @@ const environmentSecrets: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Longest file, in bytes, that is looked into: secrets are in small ones. */
-export const LONGEST_READ = 1_048_576;
+export const MAX_READ_BYTES = 1_048_576;
 
-/** What secret a file holds; undefined where none was found. `text` is the file as Latin-1. */
+/** The kind of secret that a file holds; undefined where none was found. `text` is the file as Latin-1. */
 export function secretIn(path: string, text: string): string | undefined {
   const isEnvironment = /^\.env(\.|$)/.test(path.slice(path.lastIndexOf("/") + 1));
   return keyIn(path, text) ?? (isEnvironment && !libraryTests.test(path) ? firstIn(environmentSecrets, text) : undefined);
 }
 
-/** The same of keys alone: X-Cart's own `.env`, as it is distributed, has a password of nobody's. */
+/** The same of keys alone: X-Cart's own `.env`, as it is distributed, has a password that is only an example. */
 export const keyIn = (path: string, text: string): string | undefined => (libraryTests.test(path) ? undefined : firstIn(contents, text));
 
 const firstIn = (patterns: typeof contents, text: string) => patterns.find(([pattern]) => pattern.test(text))?.[1];

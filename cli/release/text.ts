@@ -7,7 +7,7 @@ import type { Installed } from "./install.ts";
 import type { Packed } from "./pack.ts";
 import { type Promoted, pinText } from "./promote.ts";
 
-/** What `store release pack` prints. */
+/** Output of `store release pack`. */
 export function packedText({ archive, description: { release, bytes, sha256, allowed = [] }, files, leftOut }: Packed): string {
   const file = relative(process.cwd(), archive);
   return [
@@ -28,7 +28,7 @@ export function packedText({ archive, description: { release, bytes, sha256, all
   ].join("\n");
 }
 
-/** What `store release push --distribution` prints. */
+/** Output of `store release push --distribution`. */
 export const pushedDistributionText = (
   stack: string,
   { distribution, xcart, bytes, sha256, bucket, allowed = [] }: DistributionDescription & { readonly bucket: string },
@@ -44,7 +44,7 @@ export const pushedDistributionText = (
     `  npx store release install ${stack} ${xcart}-1 --distribution ${distribution} --administrator you@example.com`,
   ].join("\n");
 
-/** What `store release install` prints. */
+/** Output of `store release install`. */
 export const installedText = ({ stack, release, secret }: Installed): string =>
   [
     `${release} is installed in the database of ${stack}, and in the bucket`,
@@ -53,7 +53,7 @@ export const installedText = ({ stack, release, secret }: Installed): string =>
     `  aws secretsmanager get-secret-value --secret-id ${secret} --query SecretString --output text    the administrator's password, to be changed at the first sign-in`,
   ].join("\n");
 
-/** What `store release list` prints. */
+/** Output of `store release list`. */
 export function listText({
   stack,
   runs,
@@ -61,7 +61,7 @@ export function listText({
   distributions,
 }: {
   stack: string;
-  /** What the settings name; without a checksum by settings of before there were any. */
+  /** The release that the settings name; without a checksum in settings of earlier versions. */
   runs: { readonly name: string; readonly sha256?: string } | undefined;
   releases: readonly StoredRelease[];
   distributions: readonly StoredDistribution[];
@@ -92,13 +92,13 @@ export function listText({
   ].join("\n");
 }
 
-/** What the settings say of a release by its name. */
+/** The settings' relation to a release of that name. */
 function named(sha256: string | undefined, there: string | undefined): string {
   if (sha256 === undefined) return "web.release, without its checksum";
   return sha256 === there ? "web.release" : `web.release, of another content: sha256 ${sha256}`;
 }
 
-/** What leads to a first release. */
+/** Steps to a first release. */
 const firstSteps = (stack: string, distributions: readonly StoredDistribution[]): string[] =>
   distributions.some(({ description }) => description)
     ? [`  npx store release install ${stack} --help`]
@@ -119,7 +119,7 @@ function table(lines: readonly (readonly string[])[]): string[] {
 
 const origin = ({ kind, from }: NonNullable<StoredRelease["description"]>) => (from === undefined ? kind : `${kind} from ${from}`);
 
-/** What `store release promote` prints once it has written. */
+/** Output of `store release promote` once it has written. */
 export function promotedText({
   stack,
   file,

@@ -9,16 +9,16 @@ export type Entry =
   | { readonly kind: "file"; readonly path: string; readonly bytes: number; readonly executable: boolean }
   | { readonly kind: "link"; readonly path: string; readonly target: string };
 
-/** What is in a folder, and what is to be said about it. */
+/** The contents of a folder, and remarks on them. */
 export interface Tree {
   /** Sorted by path, folders before what is in them. */
   readonly entries: readonly Entry[];
   readonly leftOut: readonly { readonly path: string; readonly why: string }[];
-  /** What must not be there. */
+  /** Paths that are refused. */
   readonly refused: readonly { readonly path: string; readonly why: string }[];
 }
 
-/** Looks at all that is in `folder`. `allowed` are paths that somebody answers for. Throws where the folder cannot be read. */
+/** Reads all that is in `folder`. `allowed` are paths that are packed in any case. Throws where the folder cannot be read. */
 export function readTree(folder: string, allowed: ReadonlySet<string>): Tree {
   const root = realpathSync(folder);
   const entries: Entry[] = [];
@@ -53,7 +53,7 @@ function readFolder(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    throw new UserError(`${path}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    throw new UserError(`${path}: cannot be read (${error instanceof Error ? error.message : String(error)}), expected a folder that can`);
   }
 }
 

@@ -5,10 +5,10 @@ import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { PlannedWindow } from "../patches/calendar.ts";
 import type { End } from "../patches/ends.ts";
 
-/** How many weeks the calendar has. */
+/** Number of weeks in the calendar. */
 export const WEEKS = 12;
 
-/** What can stand in the calendar. */
+/** Kinds of events in the calendar. */
 export const eventKinds = [
   "patch window",
   "frozen window",
@@ -30,7 +30,7 @@ export interface CalendarEvent {
   /** Its first and its last day in the calendar's time zone, `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;
-  /** Of what has a time: ISO 8601 in UTC. */
+  /** Start and end of an event with a time: ISO 8601 in UTC. */
   readonly at?: { readonly start: string; readonly end: string };
 }
 
@@ -42,11 +42,11 @@ export interface ReportCalendar {
   readonly from: string;
   readonly to: string;
   readonly today: string;
-  /** The first first. */
+  /** The events in order of time. */
   readonly events: readonly CalendarEvent[];
 }
 
-/** What the calendar is made of. */
+/** Sources of the calendar. */
 export interface CalendarSource {
   /** @default - an account's: only ends */
   readonly store?: StoreSettings | undefined;
@@ -58,7 +58,7 @@ export interface CalendarSource {
   readonly now: Date;
 }
 
-/** What happens from the week of `now` on. */
+/** Events from the week of `now` on. */
 export function reportCalendar(source: CalendarSource): ReportCalendar {
   const timezone = source.store?.patching.timezone ?? "UTC";
   const today = DateTime.fromMillis(source.now.getTime(), { zone: timezone, locale: "en" });
@@ -139,7 +139,7 @@ function restoreTests({ backup: { restoreTest, timeZone } }: StoreSettings, now:
     .map((one) => {
       const at = { start: one.start.toISOString(), end: one.end.toISOString() };
       const on = localDay(at.start, zone);
-      const detail = `Database, files and buckets are restored, looked at and deleted again; at most ${restoreTest.maximumRestoreMinutes} minutes`;
+      const detail = `Database, files and buckets are restored, checked and deleted again; at most ${restoreTest.maximumRestoreMinutes} minutes`;
       return { kind: "restore test", id: idOf("restore test", at.start.slice(0, 10)), title: "Restore test", detail, from: on, to: on, at };
     });
 }

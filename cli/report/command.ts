@@ -48,7 +48,7 @@ interface Files {
   readonly ics?: string;
 }
 
-/** Where to write, before anything is computed: a folder that is missing is said at once. */
+/** Checks where to write before anything is computed. */
 function filesOf({ html, ics }: ReportOptions): Files {
   const checked = (option: string, file: string) => {
     const path = resolve(file);

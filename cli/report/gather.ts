@@ -77,7 +77,7 @@ function networkPart(resources: readonly GraphResource[], store: StoreSettings |
   return network === undefined ? {} : { network };
 }
 
-/** What is planned, and what ends. */
+/** The dated parts of a report: patches, calendar, and ends of support. */
 function inTime(
   project: Project,
   store: StoreSettings | undefined,
@@ -119,6 +119,6 @@ function aboutOf(resources: readonly GraphResource[], store: StoreSettings | und
     ["Region", store.region],
     ["Account", store.account.stack ?? "no account stack is named"],
     ["X-Cart", store.xcart.line],
-    ["Answers for it", store.contacts.join(", ")],
+    ["Contacts", store.contacts.join(", ")],
   ];
 }

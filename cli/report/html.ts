@@ -7,7 +7,7 @@ export class Html {
   }
 }
 
-/** What {@link html} takes: markup, or what becomes text; lists one after another, nothing for `undefined` and `false`. */
+/** An argument of {@link html}: markup, or a value that becomes text; lists one after another, nothing for `undefined` and `false`. */
 export type Part = Html | string | number | undefined | false | readonly Part[];
 
 /** Markup with its values escaped, wherever they stand: in an element or in an attribute within double quotes. */

@@ -15,10 +15,10 @@ export interface StackReport {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;
   readonly stack: string;
-  /** When it was made, ISO 8601 in UTC. */
+  /** Time of the report, ISO 8601 in UTC. */
   readonly at: string;
   readonly kind: "store" | "account";
-  /** What it is, each a name and a value: `Region`, `eu-central-1`. */
+  /** Its properties, each a name and a value: `Region`, `eu-central-1`. */
   readonly about: readonly (readonly [name: string, value: string])[];
   readonly counts: { readonly resources: number; readonly components: number };
   /** A sentence where it cannot be judged; absent for an account, which has none. */
@@ -29,9 +29,9 @@ export interface StackReport {
   readonly verdict: StackVerdict;
   /** The policies that found something, by name. */
   readonly policies: Readonly<Record<string, PolicyFacts>>;
-  /** What the settings relax, a sentence each. */
+  /** Relaxations in the settings, a sentence each. */
   readonly relaxations: readonly string[];
-  /** What in the settings has ended, and what ends within so many days. */
+  /** Exceptions in the settings that have ended, and those that end within so many days. */
   readonly exceptions: { readonly within: number; readonly ended: readonly StackEnding[]; readonly soon: readonly StackEnding[] };
   readonly pci: PciReport;
   /** Absent for an account, which has nothing to patch. */
@@ -41,10 +41,10 @@ export interface StackReport {
   readonly support: { readonly ends: readonly End[]; readonly lookedUp: string };
 }
 
-/** What a change does. */
+/** The effects of a change. */
 export interface StackChange {
   readonly diff: StackDiff;
-  /** By this stack's assumptions of use, before and after. */
+  /** Costs by this stack's assumptions of use, before and after. */
   readonly cost: CostDifference;
 }
 
@@ -56,7 +56,7 @@ export interface Concern {
   readonly section: string;
 }
 
-/** What of a report needs attention: what is wrong or late, and then what soon will be. */
+/** The parts of a report that need attention: what is wrong or late, then what soon will be. */
 export function concernsOf(report: StackReport): Concern[] {
   const { verdict, exceptions, pci, change, support, network } = report;
   const bad = (section: string, texts: readonly string[]) => texts.map((text): Concern => ({ level: "bad", text, section }));

@@ -15,7 +15,7 @@ interface Box {
   readonly ports: readonly string[];
 }
 
-/** Who opens a connection to whom, on which ports. */
+/** The connections from one member to another, with their ports. */
 interface Arrow {
   readonly from: string;
   readonly to: string;
@@ -29,7 +29,7 @@ export function networkPicture(network: NetworkReport): Html {
   const boxes = [...outside(arrows), ...bands.flatMap(({ tier, y }) => boxesOf(tier, y + BAND.head, arrows))];
   const height = (bands.at(-1)?.end ?? TOP) + 16;
   const places = new Map(boxes.map((box) => [box.name, box]));
-  const title = `Network ${network.cidr}: ${network.tiers.length} tiers in ${network.zones.length} zones, and who calls whom`;
+  const title = `Network ${network.cidr}: ${network.tiers.length} tiers in ${network.zones.length} zones, and their connections`;
   return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="picture-title picture-text" class="network">
 <title id="picture-title">${title}</title><desc id="picture-text">The table below says the same, a row for each conversation.</desc>
 <defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 L8 4 L0 8 z" class="tip"/></marker></defs>
@@ -56,7 +56,7 @@ function arrowsOf({ talks }: NetworkReport): Arrow[] {
 
 const NAT = "NAT gateways";
 
-/** What is not in a public subnet leaves by a NAT gateway, where there is one. */
+/** Leads connections from private subnets through a NAT gateway, where there is one. */
 function byGateways(arrows: readonly Arrow[], tiers: readonly TierReport[]): Arrow[] {
   const isIn = (name: string, test: (tier: string) => boolean) =>
     tiers.some(({ tier, members }) => test(tier) && members.some((one) => one.name === name));
@@ -153,7 +153,7 @@ function boxOf({ name, note, x, y, ports }: Box): Html {
 <text class="box-note" x="${x + CHIP.width / 2}" y="${y + 34}" text-anchor="middle">${detail}</text></g>`;
 }
 
-/** From a box's lower to another's upper edge, or the other way round; within a band, around below. */
+/** Draws an arrow from a box's lower to another's upper edge, or the other way round; within a band, around below. */
 function arrowOf({ from, to, ports }: Arrow, places: ReadonlyMap<string, Box>): Html {
   const [start, end] = [places.get(from), places.get(to)];
   if (start === undefined || end === undefined || start === end) return new Html("");

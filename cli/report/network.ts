@@ -33,20 +33,20 @@ export interface TierReport {
 export interface TalkReport {
   readonly from: string;
   readonly to: string;
-  /** What the other end is in the picture: a member of a tier, or one of {@link outsiders}. */
+  /** The other end in the picture: a member of a tier, or one of {@link outsiders}. */
   readonly towards: string;
   readonly port: number;
   readonly protocol: "tcp" | "udp";
   readonly why: string;
-  /** What refuses it, sentences; none where it is held. */
+  /** The controls that refuse it, sentences; none where it is permitted. */
   readonly refused: readonly string[];
 }
 
-/** A way in which data could leave a node that somebody has broken into. */
+/** A way in which data could leave a compromised node. */
 export interface WayOutReport {
   readonly who: "PHP" | "root";
   readonly what: string;
-  /** What stops it first; `nothing` where it is open. */
+  /** The control that stops it first; `nothing` where it is open. */
   readonly stoppedBy: string;
   /** Whether the simulator found that out here; else it is of the node or of IAM, and tests try it. */
   readonly simulated: boolean;
@@ -57,20 +57,20 @@ export interface WayOutReport {
 export interface NetworkReport {
   readonly cidr: string;
   readonly zones: readonly string[];
-  /** From the internet inwards. */
+  /** The tiers from the internet inwards. */
   readonly tiers: readonly TierReport[];
   readonly talks: readonly TalkReport[];
-  /** How many conversations must fail, and which are held all the same, a line each. */
+  /** Number of conversations that must fail, and those that are possible all the same, a line each. */
   readonly mustFail: { readonly tried: number; readonly held: readonly string[] };
   readonly waysOut: readonly WayOutReport[];
   /** The services of AWS that are reached without leaving the network. */
   readonly endpoints: readonly string[];
 }
 
-/** Who stands outside of the network. */
+/** Parties outside of the network. */
 export const outsiders = ["shoppers", "the internet"] as const;
 
-/** How the picture calls the interfaces of AWS's services. */
+/** Name of the interfaces of AWS's services in the picture. */
 export const ENDPOINTS = "AWS endpoints";
 
 const order = ["public", "egress", "firewall", "application", "data"];
@@ -135,7 +135,7 @@ function tiersOf(scene: Scene, stack: Stack): Pick<NetworkReport, "tiers" | "zon
   return { tiers: tiers.sort((a, b) => rank(a) - rank(b)), zones: [...new Set(subnets.map(({ zone }) => zone))] };
 }
 
-/** Nothing where the graph has nobody who begins it. */
+/** The conversation; empty where the graph has no party that begins it. */
 function talkOf(row: Row, scene: Scene): TalkReport[] {
   const { conversations, missing } = expand(row, scene);
   if (conversations.length === 0 && missing === undefined) return [];
@@ -150,7 +150,7 @@ function heldIn(row: Row, scene: Scene): string[] {
 
 const layers = ["DNS firewall", "security group", "network firewall"] as const;
 
-/** What the simulator says of a way; what it has no part in stands as the table of domain/network has it. */
+/** The simulator's verdict on a way; a way that it does not cover has the verdict of domain/network's table. */
 function wayOf(way: ExfiltrationPath, scene: Scene, reads: boolean): WayOutReport {
   const { who, what, to, port = 443, protocol = "tcp", from = "nodes", beside } = way;
   const expected = stopsOf(way)[reads ? "reads" : "names"];

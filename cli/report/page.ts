@@ -11,10 +11,10 @@ import { exceptionsSection, policiesSection } from "./sections/policies.ts";
 import { summarySection } from "./sections/summary.ts";
 import { style } from "./style.ts";
 
-/** Nothing is loaded, no script runs, nothing is sent: only this one style sheet holds. */
+/** Policy of the page: it loads nothing, runs no script, sends nothing, and has only this one style sheet. */
 const contentSecurityPolicy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 
-/** What links at the top lead to, by the section's id. */
+/** Targets of the links at the top, by the section's id. */
 const parts = [
   ["summary", "At a glance", summarySection],
   ["changes", "Changes", changesSection],

@@ -4,7 +4,7 @@ import { Html, html, type Part } from "./html.ts";
 export const figure = (of: string, value: number | string, text: string | number = value): Html =>
   html`<data data-of="${of}" value="${value}">${typeof text === "number" ? text.toLocaleString("en-US") : text}</data>`;
 
-/** How a state is marked: a colour, and a sign for who sees none. */
+/** The mark of a state: a colour, and a sign for readers who see none. */
 export type Tone = "good" | "bad" | "warn" | "plain";
 
 const signs: Readonly<Record<Tone, string>> = { good: "✓", bad: "✕", warn: "!", plain: "·" };

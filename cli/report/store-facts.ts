@@ -4,7 +4,7 @@ import { signInProvider } from "../../stacks/settings/resolve/admin-sign-in.ts";
 import { allowedHosts } from "../../stacks/settings/resolve/network.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
-/** What a store's settings say of whom it talks to. A wildcard is tried with one of its names. */
+/** The parties that a store's settings let it talk to. A wildcard is tried with one of its names. */
 export function storeFactsOf(settings: StoreSettings): StoreFacts {
   const { region, account, domain, aliases, mail } = settings;
   const { hosts, shared } = allowedHosts(settings);

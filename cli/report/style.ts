@@ -129,7 +129,7 @@ td[data-head]:empty{display:none!important}
 .calendar th,.calendar td{padding:.15rem}.mark{min-width:1.1rem;padding:0 .1rem;margin:0}
 }`;
 
-/** On paper everything is open, in light colours, and links say no more than their words. */
+/** Print styles: everything open, in light colours, links as plain text. */
 const print = `
 @media print{
 :root{color-scheme:light;${light}--paper:#ffffff}

@@ -42,7 +42,7 @@ function networkText(network: NonNullable<StackReport["network"]>): string {
   if (typeof network === "string") return network;
   const { talks, mustFail } = network;
   const held = talks.filter(({ refused }) => refused.length === 0).length;
-  return `${held} of ${talks.length} needed conversations are held, ${mustFail.tried - mustFail.held.length} of ${mustFail.tried} that must fail are refused`;
+  return `${held} of ${talks.length} needed connections work, ${mustFail.tried - mustFail.held.length} of ${mustFail.tried} forbidden ones are refused`;
 }
 
 function whereLines(stack: string, { html, ics }: { readonly html?: string; readonly ics?: string }): string[] {

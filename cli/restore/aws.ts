@@ -17,4 +17,4 @@ export function awsIn(region: string): Aws {
 }
 
 /** Calls that `store restore` makes. */
-export const { tell, ask, pages } = awsCalls({ may: "restore", otherwise: "or --dry-run, which asks nobody" });
+export const { tell, ask, pages } = awsCalls({ may: "restore", otherwise: "or --dry-run, which calls nothing" });

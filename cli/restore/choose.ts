@@ -1,20 +1,20 @@
 import type { DateTime } from "luxon";
 import { isoText } from "./time.ts";
 
-/** What one part of a store can go back to: a recovery point of the vault. */
+/** A recovery point of the vault, to which a part of a store can be restored. */
 export interface RecoveryPoint {
   readonly arn: string;
   /** The key that it is under, where AWS says so. */
   readonly keyArn?: string;
-  /** Of what was backed up. */
+  /** The resource that was backed up. */
   readonly resourceArn: string;
   readonly created: DateTime;
   readonly bytes: number;
 }
 
-/** What RDS can restore to any second of: its own backups of one database, also of one that was deleted. */
+/** A span of RDS's own backups of one database, also of a deleted one, to any second of which it can be restored. */
 export interface RestoreWindow {
-  /** `active`: the database is there; `retained`: only its backups are. */
+  /** `active`: the database exists; `retained`: only its backups are. */
   readonly status: string;
   readonly identifier: string;
   readonly resourceId: string;
@@ -31,7 +31,7 @@ export const isUnderOtherKey =
   ({ keyArn }: RecoveryPoint): boolean =>
     keyArn !== undefined && store?.keyArn !== undefined && keyArn !== store.keyArn;
 
-/** What a part goes back to, and to which moment. */
+/** The source of a part, with its moment. */
 export type Source = { readonly moment: DateTime; readonly bytes: number } & (
   | { readonly kind: "moment"; readonly window: RestoreWindow }
   | { readonly kind: "point"; readonly point: RecoveryPoint }
@@ -59,8 +59,6 @@ export function nothingBefore(
   const [oldest] = [...points.map(({ created }) => created), ...windows.map(({ from }) => from)].sort(
     (a, b) => a.toMillis() - b.toMillis(),
   );
-  const expected = oldest
-    ? `a time from ${isoText(oldest)} on, the oldest there is`
-    : "a store with recovery points: there are none at all";
+  const expected = oldest ? `a time from ${isoText(oldest)} on, the oldest one` : "a store with recovery points: this one has none";
   return `${part}: got no recovery point at or before ${isoText(at)}, expected ${expected}`;
 }

@@ -6,9 +6,9 @@ import { faultStatus } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import { awsIn } from "./aws.ts";
 import { homeJson, homeText, planFromAccount } from "./from-account.ts";
-import { look } from "./look.ts";
 import { type RestoreOptions, readRequest } from "./options.ts";
 import { type Plan, planRestore } from "./plan.ts";
+import { readSources } from "./read-sources.ts";
 import type { RestoreRequest } from "./request.ts";
 import { run } from "./run.ts";
 import { planJson, planText } from "./text.ts";
@@ -38,7 +38,7 @@ export async function restore(stack: string | undefined, options: RestoreOptions
 async function planFor(request: RestoreRequest, { dryRun }: RestoreOptions): Promise<Plan> {
   const found = dryRun
     ? undefined
-    : await busy(`asking AWS what ${request.source.stack} can go back to`, () => look(awsIn(request.target.region), request));
+    : await busy(`asking AWS what ${request.source.stack} can go back to`, () => readSources(awsIn(request.target.region), request));
   const { plan, faults } = planRestore(request, found);
   if (faults) throw new UserError(faults.join("\n"));
   return plan;

@@ -9,7 +9,7 @@ export interface RestoreContext {
   readonly values: Values;
   /** Undefined where AWS was not asked. */
   readonly found: RestoreSources | undefined;
-  /** What each part goes back to, as far as that is known. */
+  /** The source of each part, as far as it is known. */
   readonly sources: Readonly<Partial<Record<Part, Source>>>;
   /** Whether the files go to a file system of their own: the store's is lost, or belongs to another store. */
   readonly newFiles: boolean;

@@ -12,8 +12,8 @@ export function startDatabase(context: RestoreContext): Step[] {
   const { request, found } = context;
   const { restored, aside } = request.names;
   const call = restoreCall(context);
-  const there = found?.restored && `${restored} is there: ${found.restored.status}`;
-  const done = found?.aside ? `${aside} is there: the restored one has taken the store's name` : there;
+  const there = found?.restored && `${restored} exists: ${found.restored.status}`;
+  const done = found?.aside ? `${aside} exists: the restored one has taken the store's name` : there;
   const start: Step = {
     title: `Restore the database as ${restored}`,
     commands: [commandOf(call)],
@@ -54,7 +54,7 @@ export function finishDatabase({ request, values, found }: RestoreContext): Step
   ];
 }
 
-/** In what a restored database is not what the store's must be, a sentence each. `values` are what it was restored with. */
+/** Differences between a restored database and what the store's must be, a sentence each. `values` are what it was restored with. */
 export function differences(facts: DatabaseFacts, { target, names }: RestoreRequest, values: Values): string[] {
   const wrong = (what: string, got: unknown, expected: unknown) =>
     got === expected || String(expected).startsWith("$")
@@ -107,7 +107,7 @@ function restoreCall(context: RestoreContext): Call {
 
 const snapshotName = (arn: string) => arn.slice(arn.indexOf(":snapshot:") + ":snapshot:".length);
 
-/** What keeps it safe from its first minute. The tag by which AWS Backup finds a database comes with `pulumi up`. */
+/** Settings that protect it from its first minute. The tag by which AWS Backup finds a database comes with `pulumi up`. */
 function settingsOf({ target }: RestoreRequest, values: Values) {
   const { store, environment, stack, database, protection } = target;
   const tags = { project: "xcart-hosting", store, environment, stack, Name: `${stack}-database` };
@@ -167,6 +167,6 @@ function ownSnapshot({ request, values, sources, found }: RestoreContext): Step 
       { kind: "call", call },
       { kind: "wait-for-snapshot", identifier },
     ],
-    done: found?.snapshot === "available" ? `the snapshot ${identifier} is there` : undefined,
+    done: found?.snapshot === "available" ? `the snapshot ${identifier} exists` : undefined,
   };
 }

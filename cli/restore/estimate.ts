@@ -8,19 +8,19 @@ export interface RestoreJob {
   readonly pointArn: string;
   readonly created: DateTime;
   readonly completed?: DateTime;
-  /** What was made. */
+  /** The resource that was created. */
   readonly resourceArn?: string;
   /** Whether a restore testing plan started it. */
   readonly drill: boolean;
 }
 
-/** How long a restore may take, in minutes, and how that is known. */
+/** Estimated minutes of a restore, and the basis of the estimate. */
 export interface Estimate {
   readonly minutes: number;
   readonly because: string;
 }
 
-/** How many of the latest restores are looked at. */
+/** Number of the latest restores that are considered. */
 const REMEMBERED = 5;
 const GIB = 2 ** 30;
 

@@ -4,7 +4,7 @@ import type { RestoreContext } from "./context.ts";
 import type { RestoreJob } from "./estimate.ts";
 import type { Step } from "./step.ts";
 
-/** How long a restore that is not of a drill counts as an earlier run's, in hours. */
+/** Hours for which a restore that is not of a drill counts as an earlier run's. */
 const REMEMBERED_HOURS = 48;
 
 /** Starts the restore of the files: into a folder of the store's own file system, or into a new one. */

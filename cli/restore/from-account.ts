@@ -9,7 +9,7 @@ import type { Step } from "./step.ts";
 import { stepLines } from "./text.ts";
 import { isoText } from "./time.ts";
 
-/** How copies come back from a vault of another account, whose credentials are another shell's. */
+/** A plan for copies from a vault of another account, whose credentials are another shell's. */
 export interface HomePlan {
   readonly request: RestoreRequest;
   readonly account: string;
@@ -21,7 +21,7 @@ export interface HomePlan {
 
 const kinds: Readonly<Record<Part, string>> = { database: "RDS", files: "EFS" };
 
-/** Plans the way back: from the account that `backup.copyVaultArn` names into the store's own vault, from where the rest is as ever. */
+/** Plans the copy from the account that `backup.copyVaultArn` names into the store's own vault, from where the restore is the usual one. */
 export function planFromAccount(request: RestoreRequest): HomePlan {
   const { source, at, parts } = request;
   const arn = source.backup.copyVaultArn;
@@ -53,7 +53,7 @@ export function planFromAccount(request: RestoreRequest): HomePlan {
   }
 }
 
-/** What the helpers need: the role that an account stack makes for it, where it made the vault; the store's account, where the settings name it. */
+/** Variables of the helpers: the role that an account stack makes for it, where it made the vault; the store's account, where the settings name it. */
 function valuesOf({ stack, accountId }: StoreSettings, account: string, vault: string): string[] {
   const made = vault.endsWith(`-${stack}`);
   const role = made ? copyNames(vault.slice(0, -stack.length - 1)).role : "NAME";
@@ -69,7 +69,7 @@ const last = ({ source, at, parts }: RestoreRequest): Step => ({
   commands: [`npx store restore ${source.stack} --at ${isoText(at)} --what ${parts.length > 1 ? "all" : parts[0]}`],
 });
 
-/** For people, lines without the last line break. */
+/** The plan for people, lines without the last line break. */
 export function homeText({ request, account, region, helpers, steps }: HomePlan, screen: Screen): string {
   const { columns, colors } = screen;
   const { source, at, parts } = request;
@@ -83,7 +83,7 @@ export function homeText({ request, account, region, helpers, steps }: HomePlan,
   return [head, shell, [colors.bold("Steps"), ...stepLines(steps, 0, screen)]].map((lines) => lines.join("\n")).join("\n\n");
 }
 
-/** For machines. */
+/** The plan for machines. */
 export const homeJson = ({ request, account, region, helpers, steps }: HomePlan): unknown => ({
   stack: request.source.stack,
   from: account,

@@ -3,7 +3,7 @@ import type { RestoreRequest } from "./request.ts";
 import type { RestoreSources } from "./sources.ts";
 import { isoText } from "./time.ts";
 
-/** What a plan needs to know of AWS, by the name of the shell variable that stands for it while it is not known. */
+/** Values that a plan needs from AWS, by the name of the shell variable that stands for an unknown one. */
 const variables = [
   "ACCOUNT",
   "DATA_KEY",
@@ -23,7 +23,7 @@ export type Variable = (typeof variables)[number];
 /** Values by variable: what AWS said, or `$NAME`, which the shell looks up. */
 export type Values = Readonly<Record<Variable, string>>;
 
-/** What is known, and variables for the rest. */
+/** The known values, and variables for the rest. */
 export function valuesOf(found: RestoreSources | undefined): Values {
   const database = found?.database ?? found?.restored ?? found?.aside;
   const place = database ?? found?.recorded;

@@ -3,7 +3,7 @@ import type { DateTime } from "luxon";
 import { vaultNames } from "../../domain/defaults/backup.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 
-/** Where a store's recovery points are. */
+/** A place of a store's recovery points. */
 export interface VaultPlace {
   readonly region: string;
   readonly vault: string;
@@ -15,9 +15,9 @@ export interface RestoreNames {
   readonly database: string;
   /** The restored one, until it takes that name. */
   readonly restored: string;
-  /** What the one before is called once it has been put aside. */
+  /** Name of the previous database once it has been put aside. */
   readonly aside: string;
-  /** Of a new file system; also keeps AWS Backup from restoring the same twice. */
+  /** Token of a new file system; also keeps AWS Backup from restoring the same twice. */
   readonly token: string;
 }
 
@@ -33,7 +33,7 @@ export function namesOf({ stack }: StoreSettings, at: DateTime): RestoreNames {
   };
 }
 
-/** Where recovery points can be taken from: the store's own vault, the one in the second Region, the air-gapped one, or another account's. */
+/** Sources of recovery points: the store's own vault, the one in the second Region, the air-gapped one, or another account's. */
 export const origins = ["vault", "copy", "air-gapped", "account"] as const;
 
 /** One of {@link origins}. */

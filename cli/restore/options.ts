@@ -12,7 +12,7 @@ import { isTimeZone, parseTime } from "./time.ts";
 /** The command line of `store restore`, nothing of it checked. */
 export interface RestoreOptions {
   readonly at?: string;
-  /** Of {@link at} without an offset. @default - the settings' backup.timeZone */
+  /** Time zone of {@link at} without an offset. @default - the settings' backup.timeZone */
   readonly timezone?: string;
   readonly what?: string;
   /** One of `origins`. */
@@ -26,7 +26,7 @@ export interface RestoreOptions {
   readonly stacks?: string;
 }
 
-/** What can be asked for by `--what`. */
+/** Values of `--what`. */
 const choices: Readonly<Record<string, readonly Part[]>> = { database: ["database"], files: ["files"], all: parts };
 
 /** Reads the command line and the settings; throws a UserError with all that is wrong, a sentence each. */
@@ -61,8 +61,10 @@ function choiceFaults({ what, from, dryRun, yes }: RestoreOptions): string[] {
     ...(Object.hasOwn(choices, what ?? "") ? [] : [fault("--what", what, "database, files or all")]),
     ...(originOf({ from })
       ? []
-      : [fault("--from", from, "vault; copy: the vault in the second Region; air-gapped; or account: the vault of another account")]),
-    ...(from === "account" && yes ? ["--yes: got it with --from account, expected the plan alone: its steps are another account's"] : []),
+      : [fault("--from", from, "vault, copy (the vault in the second Region), air-gapped or account (the vault of another account)")]),
+    ...(from === "account" && yes
+      ? ["--yes: got it with --from account, expected the plan only, since its steps run in another account"]
+      : []),
     ...(dryRun && yes ? ["--dry-run: got --yes as well, expected one or the other"] : []),
   ];
 }
@@ -84,10 +86,10 @@ function intoFaults(source: StoreSettings, target: StoreSettings, { from, into }
   if (from !== "copy")
     return into === undefined
       ? []
-      : ["--into: got it without --from copy, expected both: what is in the store's own vault goes back into the store"];
+      : ["--into: got it without --from copy, expected both: backups in the store's own vault are restored into the store"];
   if (target.region !== copyRegion)
-    return [fault("--into", into, `a stack in ${copyRegion}, where the copies are and stay; see docs/operations/restore.md`)];
+    return [fault("--into", into, `a stack in ${copyRegion}, where the copies are; see docs/operations/restore.md`)];
   return target.environment === source.environment
     ? []
-    : [fault("--into", into, `a ${source.environment} stack, since it is to hold the data of one`)];
+    : [fault("--into", into, `a ${source.environment} stack, since it receives the data of one`)];
 }

@@ -10,7 +10,7 @@ import type { RestoreSources } from "./sources.ts";
 import type { Step } from "./step.ts";
 import { switchSteps } from "./switch.ts";
 
-/** What one part goes back to, what that costs, and how long it may take. */
+/** The source of one part, its costs, and its duration. */
 export interface PartPlan {
   readonly part: Part;
   /** Undefined where AWS was not asked. */
@@ -26,7 +26,7 @@ export interface Plan {
   readonly lookups: readonly string[];
   /** Beside the running store. */
   readonly restore: readonly Step[];
-  /** In the place of what runs. */
+  /** Steps that put what was restored in the place of what runs. */
   readonly switch: readonly Step[];
 }
 

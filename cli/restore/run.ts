@@ -10,12 +10,12 @@ import { type Aws, tell } from "./aws.ts";
 import { type Call, unknownsOf } from "./calls.ts";
 import { differences } from "./database.ts";
 import { earlierRestore } from "./files.ts";
-import { databaseOf, snapshotOf } from "./look.ts";
 import type { Plan } from "./plan.ts";
+import { databaseOf, snapshotOf } from "./read-sources.ts";
 import type { Action } from "./step.ts";
 
-/** What a run needs from outside. */
-export interface Surroundings {
+/** Dependencies of a run. */
+export interface Dependencies {
   readonly aws: Aws;
   /** Says how far it is. */
   readonly report: (line: string) => void;
@@ -27,7 +27,7 @@ export interface Surroundings {
  * Does the steps of a plan that `--yes` may do, one after the other; what an earlier run did is not done again. Throws a UserError
  * where AWS refuses, where a restore fails, and where what was restored is not as safe as the store's own.
  */
-export async function run(plan: Plan, around: Surroundings): Promise<void> {
+export async function run(plan: Plan, around: Dependencies): Promise<void> {
   refuseUnknown(plan);
   let jobId = earlierRestore(plan.context)?.id;
   for (const [i, { title, done, actions = [] }] of plan.restore.entries()) {
@@ -49,7 +49,7 @@ function refuseUnknown({ restore }: Plan): void {
   const unknown = new Set(calls.flatMap((action) => (action.kind === "call" ? unknownsOf(action.call) : [])));
   if (unknown.size === 0) return;
   const names = [...unknown].map((name) => `$${name}`).join(", ");
-  throw new UserError(`--yes: AWS did not say what ${names} is; look it up and run the plan's commands yourself`);
+  throw new UserError(`--yes: got no value of ${names} from AWS; look it up, and run the plan's commands by hand`);
 }
 
 /** Makes a call; the id of a restore job where it starts one. */
@@ -76,7 +76,7 @@ async function make({ operation, input }: Call, { rds, backup, region }: Aws): P
 
 type DatabaseWait = Extract<Action, { kind: "wait-for-database" }>;
 
-async function waitForDatabase({ identifier, password }: DatabaseWait, around: Surroundings): Promise<void> {
+async function waitForDatabase({ identifier, password }: DatabaseWait, around: Dependencies): Promise<void> {
   for (;;) {
     const database = await databaseOf(around.aws, identifier);
     if (!database) throw new UserError(`${identifier}: it is gone, expected it to be restored`);
@@ -88,18 +88,18 @@ async function waitForDatabase({ identifier, password }: DatabaseWait, around: S
   }
 }
 
-async function waitForSnapshot(identifier: string, around: Surroundings): Promise<void> {
+async function waitForSnapshot(identifier: string, around: Dependencies): Promise<void> {
   for (;;) {
     const status = await snapshotOf(around.aws, identifier);
     if (status === "available") return;
     if (status !== "creating" && status !== "copying" && status !== "pending")
-      throw new UserError(`${identifier}: got a snapshot that is ${status ?? "not there"}, expected available`);
+      throw new UserError(`${identifier}: got a snapshot that is ${status ?? "missing"}, expected available`);
     around.report(`     snapshot ${identifier}: ${status}`);
     await around.pause();
   }
 }
 
-async function waitForFiles(jobId: string | undefined, around: Surroundings): Promise<void> {
+async function waitForFiles(jobId: string | undefined, around: Dependencies): Promise<void> {
   const { backup, region } = around.aws;
   for (;;) {
     const job = await tell(`restore job ${jobId} in ${region}`, () => backup.send(new DescribeRestoreJobCommand({ RestoreJobId: jobId })));
@@ -111,7 +111,7 @@ async function waitForFiles(jobId: string | undefined, around: Surroundings): Pr
   }
 }
 
-async function checkDatabase(identifier: string, { context }: Plan, { aws }: Surroundings): Promise<void> {
+async function checkDatabase(identifier: string, { context }: Plan, { aws }: Dependencies): Promise<void> {
   const database = await databaseOf(aws, identifier);
   if (!database) throw new UserError(`${identifier}: it is gone, expected it to be restored`);
   const wrong = differences(database, context.request, context.values);

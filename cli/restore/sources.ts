@@ -18,10 +18,10 @@ export interface DatabaseFacts {
   readonly managedPassword: boolean;
 }
 
-/** What AWS said about a store. */
+/** AWS's answers about a store. */
 export interface RestoreSources {
   readonly accountId: string;
-  /** Of the part asked for; empty otherwise. */
+  /** Windows of the part asked for; empty otherwise. */
   readonly windows: readonly RestoreWindow[];
   readonly databasePoints: readonly RecoveryPoint[];
   readonly filesPoints: readonly RecoveryPoint[];
@@ -29,7 +29,7 @@ export interface RestoreSources {
   readonly database?: DatabaseFacts;
   readonly restored?: DatabaseFacts;
   readonly aside?: DatabaseFacts;
-  /** Where the database was when its newest recovery point was made, for one that is lost. */
+  /** Network of a lost database when its newest recovery point was made. */
   readonly recorded?: Pick<DatabaseFacts, "subnetGroup" | "parameterGroup" | "securityGroups">;
   /** A copy's snapshot under the store's own key: its status. */
   readonly snapshot?: string;

@@ -20,13 +20,13 @@ export function askDatabase(identifier: string, statements: readonly string[]): 
 
 const { table, time, isOrder } = orders;
 
-/** How many rows the tables have that do not lose any by themselves: those that drills look at. */
+/** Counts the rows of tables that lose none by themselves: those that drills count. */
 export const countRows = coreTables
   .filter(({ rows }) => rows !== "volatile")
   .map(({ name }) => `SELECT '${name}', COUNT(*) FROM ${prefix}${name}`)
   .join(" UNION ALL\n   ");
 
-/** How many orders there are, and when the newest came in. */
+/** Counts the orders, and reads when the newest came in. */
 export const newestOrder = `SELECT COUNT(*), FROM_UNIXTIME(MAX(${time})) FROM ${prefix}${table} WHERE ${isOrder} = 1`;
 
 /** The orders since a time, in seconds since 1970. */

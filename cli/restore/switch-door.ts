@@ -9,7 +9,7 @@ export function close(): Step {
     notes: [
       "At once if it does harm as it is, or takes orders that will be lost: each order until then has to be entered again.",
       "Shoppers get a page that says so; staff get in still: tell them that what they change now is lost. Cron and workers stop.",
-      "It fails where a node does not answer, and has closed the others by then: go on, since the nodes are stopped anyway. `RefuseWhileUpgrading` means that a promotion or a way back has closed the store already: go on too.",
+      "It fails where a node does not answer, and has closed the others by then: go on, since the nodes are stopped anyway. `RefuseWhileUpgrading` means that a promotion or a rollback has closed the store already: go on too.",
       "Payment providers get the 503 too and send their callbacks again later, which is right: now they would land in the wrong database.",
     ],
     commands: ["automation close-store State=closed"],
@@ -19,7 +19,7 @@ export function close(): Step {
 /** Local port at which the operator's own computer has a node's nginx. */
 const port = 8443;
 
-/** As a shopper, past the page of a closed store, which nginx does not show to who comes by the node itself. */
+/** Verifies the store as a shopper, past the page of a closed store, which nginx does not show to requests by the node itself. */
 export function lookAround({ target: { domain, stack } }: RestoreRequest): Step {
   return {
     title: "Look around before shoppers do",
@@ -37,7 +37,7 @@ export function lookAround({ target: { domain, stack } }: RestoreRequest): Step 
   };
 }
 
-/** Only where X-Cart answers on each node. */
+/** Opens the store, only where X-Cart answers on each node. */
 export function open({ target: { domain } }: RestoreRequest): Step {
   return {
     title: "Open the store",

@@ -7,7 +7,7 @@ export const aNode = `NODE=$(aws autoscaling describe-auto-scaling-groups --auto
 /** Priority of the rule that answers while there are no nodes; the store's own begin at 10. */
 const priority = 1;
 
-/** Nobody writes any more, staff neither. Without nodes the load balancer has to say what their page of a closed store says. */
+/** Stops all writes, staff's too. Without nodes the load balancer has to answer in place of their page of a closed store. */
 export function stopNodes({ target }: RestoreRequest): Step {
   const MessageBody = `${target.store} is closed for maintenance. Please come back in an hour.`;
   const action = { Type: "fixed-response", FixedResponseConfig: { StatusCode: "503", ContentType: "text/plain", MessageBody } };
@@ -25,7 +25,7 @@ export function stopNodes({ target }: RestoreRequest): Step {
   };
 }
 
-/** As many as the settings say, freshly booted, closed as the store is, and again what the load balancer asks. */
+/** Starts as many nodes as the settings say, closed as the store is, and restores the load balancer's health check. */
 export function startNodes({ target }: RestoreRequest): Step {
   const { minimum, maximum } = target.web;
   const serving = "[?LifecycleState=='InService' && HealthStatus=='Healthy']";

@@ -16,7 +16,7 @@ export function takeOver(context: RestoreContext): Step {
   return {
     title: "Let Pulumi take over what was restored",
     notes: [
-      `The preview must show no replacement and no deletion of ${taken.map(({ what }) => what).join(" and ")}; if it does, stop: \`npx pulumi stack import -s ${stack} --file ${before}\` takes it back.`,
+      `The preview must show no replacement and no deletion of ${taken.map(({ what }) => what).join(" and ")}; if it does, stop: \`npx pulumi stack import -s ${stack} --file ${before}\` restores the previous state.`,
       ...(context.newFiles ? ["Mount targets, access point and policy are replaced: theirs is the other file system."] : []),
       `${before} holds the state, its secrets encrypted; keep it until the store is open.`,
     ],
@@ -31,7 +31,7 @@ export function takeOver(context: RestoreContext): Step {
   };
 }
 
-/** What changes hands: what it is, its type, and the command that finds its new id. */
+/** The resources that Pulumi takes over: name, type, and the command that finds the new id. */
 function takenOver(context: RestoreContext): { readonly what: string; readonly type: string; readonly id: string }[] {
   const { names } = context.request;
   const database = `aws rds describe-db-instances --db-instance-identifier ${names.database} --query "DBInstances[0].DbiResourceId" --output text`;

@@ -4,7 +4,7 @@ import { functionName } from "../../domain/defaults/functions.ts";
 import type { RestoreRequest } from "./request.ts";
 import type { Step } from "./step.ts";
 
-/** A restored database knows the passwords of its past, or no users at all: one rotation makes those that the secrets name, with their rights. */
+/** A restored database knows the passwords of its past, or no users at all: one rotation creates those that the secrets name, with their privileges. */
 export function renewUsers({ target: { stack } }: RestoreRequest): Step {
   const outputOf = (user: string) => `database${user.charAt(0).toUpperCase()}${user.slice(1)}SecretArn`;
   const lambda = functionName(stack, "database-users");

@@ -10,8 +10,8 @@ import { renewUsers } from "./switch-users.ts";
 import { isoText } from "./time.ts";
 
 /**
- * The steps that put what was restored in the place of what runs. Nobody's but a person's: each can be looked at before the next,
- * and taken back until the store is opened again.
+ * The steps that put what was restored in the place of what runs. An operator does them by hand: each can be verified before the next,
+ * and undone until the store is opened again.
  */
 export function switchSteps(context: RestoreContext): Step[] {
   const { request, newFiles, found } = context;
@@ -37,7 +37,7 @@ export function switchSteps(context: RestoreContext): Step[] {
   ];
 }
 
-/** Who has a name in RDS answers at its endpoint, so by names the endpoint stays what the nodes know. */
+/** Exchanges the databases by name: RDS derives the endpoint from the name, so nodes keep their endpoint. */
 function renames(context: RestoreContext): Step[] {
   const { request, found } = context;
   const { database, restored, aside } = request.names;
@@ -48,11 +48,11 @@ function renames(context: RestoreContext): Step[] {
   ];
   const putAside: Step = {
     title: `Put the database aside as ${aside}`,
-    notes: ["It stays as it is, with its deletion protection: what was written since is in it, and it is the way back."],
+    notes: ["It stays as it is, with its deletion protection: it has what was written since, and is what you return to if you roll back."],
     commands: rename(database, aside),
-    done: found?.aside && `${aside} is there`,
+    done: found?.aside && `${aside} exists`,
   };
-  const taken = found?.aside && found.database && !found.restored ? `${restored} is gone, ${database} is there` : undefined;
+  const taken = found?.aside && found.database && !found.restored ? `${restored} is gone, ${database} exists` : undefined;
   const take: Step = {
     title: `Give the restored one the store's name, ${database}`,
     notes: ["The endpoint, the alarms and the subscriptions go by the name. A renamed database answers after up to ten minutes."],
@@ -73,7 +73,7 @@ function lookAtData({ names }: RestoreRequest): Step {
   };
 }
 
-/** What was sold since is in no backup, but in the database aside and with the payment provider. */
+/** Orders since the backup are in no backup, but in the database put aside and with the payment provider. */
 function reenter(context: RestoreContext): Step {
   const { names, at } = context.request;
   return {
@@ -81,7 +81,7 @@ function reenter(context: RestoreContext): Step {
     notes: [
       "The payment provider's list says what was paid: money taken without an order is the worst of it.",
       isLost(context)
-        ? "The lost database cannot be asked: nodes' logs and the mails of orders help."
+        ? "The lost database cannot be asked: use the nodes' logs and the orders' emails."
         : "The database aside knows the orders.",
     ],
     commands: isLost(context) ? [] : askDatabase(names.aside, [ordersSince(Math.floor(at.toSeconds()))]),
@@ -99,7 +99,7 @@ function tidy(context: RestoreContext): Step {
       ...(database
         ? [`Only ${names.aside} and the vault reach back before ${isoText(request.at)}: keep it for ${days} days, then a final snapshot.`]
         : []),
-      ...(newFiles ? ["The file system that the store had before, if it is there, is nobody's now: delete it in AWS."] : []),
+      ...(newFiles ? ["The file system that the store had before, if it exists, is no longer managed: delete it in AWS."] : []),
       ...(wants(context, "files") && !newFiles ? ["The old files, before-… on the file system, cost by the GB and month."] : []),
     ],
     commands: database

@@ -16,15 +16,15 @@ export function planText(plan: Plan, screen: Screen): string {
   const offset = plan.restore.length;
   return [
     hanging(`${colors.bold(source.stack)}  `, `back to ${isoText(at)}: ${parts.join(" and ")}${into}  (${basis})`, columns),
-    [colors.bold("What it goes back to"), ...partLines(plan, (part) => sourceText(part, plan), columns)],
+    [colors.bold("Restore points"), ...partLines(plan, (part) => sourceText(part, plan), columns)],
     [
-      colors.bold("How long"),
+      colors.bold("Duration"),
       ...partLines(plan, ({ takes }) => `about ${takes.minutes} minutes: ${takes.because}`, columns),
       ...hanging("  ", "then about 45 minutes for the switch, of which renaming takes half", columns),
     ],
     [colors.bold("In one shell"), `  export AWS_REGION=${target.region}`, ...linesIn(lookups).map((line) => `  ${line}`)],
-    [colors.bold("Restore, beside what runs: --yes does this"), ...stepLines(plan.restore, 0, screen)],
-    [colors.bold("Switch over: yours, one step after the other"), ...stepLines(plan.switch, offset, screen)],
+    [colors.bold("Restore beside the running store: --yes does this"), ...stepLines(plan.restore, 0, screen)],
+    [colors.bold("Switch over: by hand, step by step"), ...stepLines(plan.switch, offset, screen)],
   ]
     .map((lines) => lines.join("\n"))
     .join("\n\n");

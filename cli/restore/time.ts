@@ -40,12 +40,12 @@ function onClock(iso: string, text: string, zone: string): DateTime<true> | stri
   if (!wall.isValid || !time.isValid) return undefined;
   const shown = (moment: DateTime) => moment.toFormat("yyyy-MM-dd'T'HH:mm:ss");
   if (shown(time) !== shown(wall))
-    return fault("--at", text, `a time that clocks in ${zone} show: they go forward over it, to ${time.toFormat("HH:mm ZZ")}`);
+    return fault("--at", text, `a time that exists in ${zone}: clocks go forward over it, to ${time.toFormat("HH:mm ZZ")}`);
   const both = time
     .getPossibleOffsets()
     .map((moment) => moment.toISO({ suppressMilliseconds: true }))
     .sort();
   return both.length > 1
-    ? fault("--at", text, `one moment: clocks in ${zone} go back and show it twice; say ${both.toReversed().join(" or ")}`)
+    ? fault("--at", text, `a time that is unique in ${zone}: clocks go back and show it twice; say ${both.toReversed().join(" or ")}`)
     : time;
 }

@@ -10,7 +10,7 @@ export interface NewOnPage extends InventoryEntry {
   readonly file: string;
 }
 
-/** What a change adds to what was agreed of payment pages, and what of it cannot be read, a sentence each. */
+/** The additions of a change to agreed payment pages, and the faults of files that cannot be read, a sentence each. */
 export interface PageChanges {
   readonly added: readonly NewOnPage[];
   readonly failures: readonly string[];
@@ -36,5 +36,5 @@ export function pageChanges(base: string, change: string): PageChanges {
   return { added, failures };
 }
 
-/** What may be on the page: another word on why is no news, another content or card data is. */
+/** Identifies an entry of the page: another reason is no news, other content or card data is. */
 const keyOf = ({ kind, what, content = "", card }: InventoryEntry): string => JSON.stringify([kind, what, content, card]);

@@ -20,7 +20,7 @@ export interface ReviewOptions {
   readonly graphs: string;
   /** Folder of the change's stack files. */
   readonly settings: string;
-  /** What the change's own `store check --all --format json` wrote. */
+  /** Output of the change's own `store check --all --format json`. */
   readonly report: string;
   /** `text` or `markdown`. */
   readonly format: string;

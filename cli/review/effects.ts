@@ -9,9 +9,9 @@ import { type Hidden, hiddenSince } from "./hidden.ts";
 /** A stack in the base or in a change, and what the base's policies say of it. */
 export interface Judged {
   readonly verdict: StackVerdict;
-  /** What its settings say of changes. */
+  /** Its settings' rules for changes. */
   readonly rules: Rules;
-  /** Its graph, read anew each time: those of a fleet do not fit into memory together. */
+  /** Its graph, read again each time: those of a fleet do not fit into memory together. */
   readonly graphOf: () => readonly GraphResource[];
 }
 
@@ -20,11 +20,11 @@ export interface Stacks {
   /** All that have a file, also those that could not be judged. */
   readonly names: readonly string[];
   readonly judged: readonly Judged[];
-  /** What could not be judged, one sentence each. */
+  /** Reasons why something could not be judged, one sentence each. */
   readonly failures: readonly string[];
 }
 
-/** What a change does to one stack. */
+/** The effects of a change on one stack. */
 export interface Effect {
   readonly diff: StackDiff;
   readonly hidden: readonly Hidden[];
@@ -33,7 +33,7 @@ export interface Effect {
 const isNew = "The stack is new.";
 const isGone = "Its file is gone, which deletes nothing by itself: pulumi destroy would.";
 
-/** What a change does to each stack of either side, by the base's code; one that could not be judged is left out. */
+/** The effects of a change on each stack of either side, by the base's code; one that could not be judged is left out. */
 export function effectsOf(base: Stacks, change: Stacks): { effects: Effect[]; failures: string[] } {
   const effects: Effect[] = [];
   const failures: string[] = [];

@@ -9,7 +9,7 @@ export interface Hidden {
   readonly urn: string;
   /** The property, such as `policy.Statement.0.Effect`; absent where it is not one of the resource's own. */
   readonly property?: string;
-  /** What it was in the base, or what cannot be judged any more: a part of a sentence. */
+  /** Its value in the base, or the part that can no longer be judged: a part of a sentence. */
   readonly was: string;
 }
 
@@ -20,7 +20,7 @@ export interface Side {
 }
 
 /**
- * What a change hides from the base's policies: properties that were literal and are known only after apply now, or a secret, and what
+ * Finds what a change hides from the base's policies: properties that were literal and are known only after apply now, or a secret, and what
  * else a policy could judge before. A text often becomes a reference to the stack's own, so it counts only where a policy can say no more of
  * its resource; a switch or a number always does.
  */
@@ -76,10 +76,10 @@ function hiddenInList(before: readonly unknown[], after: readonly unknown[], pat
 const textOf = (value: unknown): string => JSON.stringify(value);
 
 /** A document in a sentence, in characters. */
-const LONGEST = 120;
+const MAX_SHOWN = 120;
 
-/** What a value was, its secrets masked. */
+/** A previous value, its secrets masked. */
 function shown(value: unknown): string {
   const text = show(value);
-  return `was ${text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text}`;
+  return `was ${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text}`;
 }

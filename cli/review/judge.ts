@@ -10,7 +10,7 @@ import type { Judged, Stacks } from "./effects.ts";
 import type { OwnReport } from "./own-report.ts";
 import type { Unread } from "./review.ts";
 
-/** Where a change's graphs and stack files are, and what its own policies say. */
+/** The change's graphs, stack files and own verdict. */
 export interface Change {
   readonly graphs: string;
   readonly settings: string;

@@ -20,7 +20,7 @@ const report = z.object({
   ),
 });
 
-/** What a change's own policies say of it, as far as it is compared; its own code wrote it. */
+/** The verdict of a change's own policies, as far as it is compared; the change's code wrote it. */
 export type OwnReport = z.output<typeof report>;
 
 /**
@@ -28,15 +28,15 @@ export type OwnReport = z.output<typeof report>;
  * @throws UserError where it is no such report
  */
 export function readOwnReport(file: string): OwnReport {
-  const expected = "expected what `store check --format json` writes";
+  const format = "what `store check --format json` writes";
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new UserError(`${file}: ${messageOf(error)}, ${expected}`);
+    throw new UserError(`${file}: ${messageOf(error)}, expected ${format}`);
   }
   const { data, error } = report.safeParse(content);
   if (data) return data;
   const [issue] = error.issues;
-  throw new UserError(`${file}: got something else at ${issue?.path.join(".") || "the top"}, ${expected}`);
+  throw new UserError(`${file}: got another form at ${issue?.path.join(".") || "the top"}, expected ${format}`);
 }

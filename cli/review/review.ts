@@ -6,7 +6,7 @@ import type { NewOnPage } from "./agreed-page.ts";
 import type { Effect } from "./effects.ts";
 import type { Hidden } from "./hidden.ts";
 import type { OwnReport } from "./own-report.ts";
-import { type Weaker, weakerPolicies } from "./weaker.ts";
+import { type Weaker, weakerPolicies } from "./weaker-policies.ts";
 
 /** Settings of a change that the base's program would refuse. */
 export interface Unread {
@@ -14,7 +14,7 @@ export interface Unread {
   readonly fault: string;
 }
 
-/** What is compared. */
+/** The sources that a review compares. */
 export interface ReviewSources {
   /** The base's policies on its own stacks. */
   readonly base: readonly StackVerdict[];
@@ -22,33 +22,33 @@ export interface ReviewSources {
   readonly change: readonly StackVerdict[];
   readonly effects: readonly Effect[];
   readonly unread: readonly Unread[];
-  /** What payment pages may be made of from now on. @default - nothing new */
+  /** Additions to what payment pages may contain. @default - none */
   readonly onPage?: readonly NewOnPage[];
-  /** What the change's policies say. */
+  /** The verdict of the change's own policies. */
   readonly own: OwnReport;
   /** The base's policies. */
   readonly policies: Readonly<Record<string, PolicyFacts>>;
-  /** What could not be judged, one sentence each. */
+  /** Reasons why something could not be judged, one sentence each. */
   readonly failures: readonly string[];
 }
 
-/** What a change brings, as the base sees it; `--json` writes it as it is. */
+/** The effects of a change, as the base sees it; `--json` writes it as it is. */
 export interface Review {
   /** Counted up when a field changes its meaning. */
   readonly version: 1;
   /** The exit status: 0 nothing to agree to, 1 something, 2 where something could not be judged, 3 where something is refused. */
   readonly status: 0 | 1 | 2 | 3;
   readonly failures: readonly string[];
-  /** What takes production's data without a word in the change's settings: nobody can agree to it. */
+  /** Changes that would delete production's data without a statement in the settings: a review cannot approve them. */
   readonly refused: readonly (Refusal & { readonly stack: string })[];
-  /** What becomes of each stack, and what it costs. */
+  /** The changes of each stack, and their costs. */
   readonly stacks: readonly StackDiff[];
   /** Violations of the base's policies in the change, by stack. */
   readonly violations: Readonly<Record<string, number>>;
   /** Violations that only the base's policies find. */
   readonly found: readonly StackFinding[];
   readonly weaker: readonly Weaker[];
-  /** What the change's settings have that the base cannot read: there its program's word for what they want is believed. */
+  /** Settings of the change that the base cannot read: the change's own program is believed there. */
   readonly unread: readonly Unread[];
   readonly hidden: readonly (Hidden & { readonly stack: string })[];
   /** Scripts and the like that payment pages may be made of from now on (PCI DSS 6.4.3). */

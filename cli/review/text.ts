@@ -8,13 +8,13 @@ import type { Screen } from "../text/screen.ts";
 import { hanging } from "../text/width.ts";
 import type { NewOnPage } from "./agreed-page.ts";
 import type { Review } from "./review.ts";
-import { losses, stackLines, toldStacks, topMarkdown } from "./top.ts";
+import { losses, stackLines, toldStacks, topMarkdown } from "./summary.ts";
 
 /** Bytes of a comment on GitHub for the review; the rest is for the change's own report. */
-const MOST_BYTES = 44_000;
+const MAX_BYTES = 44_000;
 
-/** Of these, what is folded leaves so many to the rest. */
-const MOST_UNFOLDED = 26_000;
+/** Bytes of these that folded parts leave to the rest. */
+const MAX_UNFOLDED = 26_000;
 
 /** A review as the beginning of a comment on a pull request: what changes and costs, what is to be agreed to, then details, folded. */
 export function reviewMarkdown(review: Review): string {
@@ -25,14 +25,14 @@ export function reviewMarkdown(review: Review): string {
     ...sections(review, marks).map(([heading, lines]) => [`### ${heading}`, ...bullets(lines)].join("\n")),
   ];
   const end = "Judged and compared by the code of the base, on the graphs that the change's own program makes.";
-  const open = fitting(unfolded, end, MOST_UNFOLDED);
-  const details = fitting(toldStacks(review).flatMap(folded), open.shown.join("\n\n") + end, MOST_BYTES - NOTE_BYTES);
+  const open = fitting(unfolded, end, MAX_UNFOLDED);
+  const details = fitting(toldStacks(review).flatMap(folded), open.shown.join("\n\n") + end, MAX_BYTES - NOTE_BYTES);
   const [shown, missing] = [[...open.shown, ...details.shown], open.missing + details.missing];
   const note = missing === 0 ? [] : [`${counted(missing, "section")} of this review did not fit into a comment: see the JSON review.`];
   return [...shown, ...note, end].join("\n\n");
 }
 
-/** For the line that says how much did not fit. */
+/** Bytes reserved for the line that says how much did not fit. */
 const NOTE_BYTES = 200;
 
 /** A review for people, without the last line break. What goes with its data is red where there is colour. */
@@ -59,7 +59,7 @@ function title(review: Review): string {
     : `✋ Against the base: owners have to agree to ${subject(review)}${data}`;
 }
 
-/** What is to be agreed to, in a line. */
+/** The subject of the agreement, in a line. */
 function subject({ onPage, found, weaker, unread, hidden, exceptions, trusted }: Review): string {
   const count = (list: readonly unknown[], what: string) => (list.length === 0 ? [] : [counted(list.length, what)]);
   return [
@@ -87,22 +87,22 @@ function sections(review: Review, marks: Marks): [heading: string, lines: readon
   };
   const all: [string, readonly string[]][] = [
     ["Could not be judged", review.failures.map(text)],
-    ["Refused: production's data would go", review.refused.map(({ stack, sentence }) => `${code(stack)}: ${text(sentence)}`)],
+    ["Refused: production data would be lost", review.refused.map(({ stack, sentence }) => `${code(stack)}: ${text(sentence)}`)],
     ["New on the payment page (PCI DSS 6.4.3)", review.onPage.map((one) => pageLine(one, marks))],
-    ["Only the base's policies find", review.found.map(findingLine)],
-    ["Policies that are gone or weaker", review.weaker.map(({ policy, how }) => `${code(policy)} ${text(how)}`)],
+    ["Found only by the base's policies", review.found.map(findingLine)],
+    ["Removed or weakened policies", review.weaker.map(({ policy, how }) => `${code(policy)} ${text(how)}`)],
     [
-      "Settings that the base cannot read, so that the change's program is believed",
+      "Settings that the base cannot read; the change's own program is believed",
       review.unread.map(({ stack, fault }) => `${code(stack)}: ${text(fault)}`),
     ],
     [
-      "Could be judged in the base, and no more",
+      "No longer judged",
       review.hidden.map(({ stack, urn, property, was }) =>
         [`${code(stack)}:`, text(resourceText(urn)), ...(property === undefined ? [] : [code(property)]), text(was)].join(" "),
       ),
     ],
     [`New in this change: ${kindsText(review.exceptions)}`, review.exceptions.map((one) => exceptionText(one, marks))],
-    ["Trusted from now on, by the settings", review.trusted.map(({ stack, name }) => `${code(stack)}: ${code(name)}`)],
+    ["Newly trusted, by the settings", review.trusted.map(({ stack, name }) => `${code(stack)}: ${code(name)}`)],
     ["New violations", review.changes.new.map(findingLine)],
     ["Fixed violations", review.changes.fixed.map(findingLine)],
   ];

@@ -1,7 +1,7 @@
 import picocolors from "picocolors";
 import type { Colors } from "picocolors/types.js";
 
-/** What of a stream decides about colour and width; `process.stdout` and `process.stderr` are some. */
+/** Properties of a stream that decide about colour and width, as those of `process.stdout` and `process.stderr`. */
 export interface Stream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -19,5 +19,5 @@ export function hasColor(stream: Stream, env: Environment = process.env): boolea
   return stream.isTTY === true && env.TERM !== "dumb";
 }
 
-/** What colours text for `stream`, which leaves it as it is where there is no colour. */
+/** Colours for text on `stream`, without effect where it has no colour. */
 export const colorsOf = (stream: Stream = process.stdout): Colors => picocolors.createColors(hasColor(stream));

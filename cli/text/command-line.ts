@@ -1,6 +1,6 @@
 import { type Paint, widthOf, wrapped } from "./width.ts";
 
-/** What stands between a command and a remark on it. */
+/** Separates a command from a remark on it. */
 const REMARK = "    ";
 
 /**

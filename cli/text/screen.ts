@@ -2,7 +2,7 @@ import type { Colors } from "picocolors/types.js";
 import { colorsOf, type Stream } from "./colour.ts";
 import { columnsOf } from "./width.ts";
 
-/** What text is laid out for. */
+/** The width and colours that text is laid out for. */
 export interface Screen {
   /** Infinity where it has no width, as a pipe. */
   readonly columns: number;

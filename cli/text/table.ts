@@ -1,6 +1,6 @@
 import { longestWord, type Paint, padded, widthOf, wrapped } from "./width.ts";
 
-/** How a column of a table is shown. */
+/** Layout of a table's column. */
 export interface Column {
   /** Its head; a table in which no column has one has no line of heads. */
   readonly head?: string;
@@ -15,7 +15,7 @@ export interface Column {
 /** Text, alone or with what colours it where it is not what colours its column. */
 export type Cell = string | { readonly text: string; readonly paint: Paint };
 
-/** What a table is laid out by. */
+/** Options of a table's layout. */
 export interface TableOptions {
   /** Width of the screen; Infinity where it has none. */
   readonly columns: number;
@@ -29,7 +29,7 @@ export interface TableOptions {
 const GAP = 2;
 
 /** Below this, or its longest word, a wrapping column is not squeezed: the last one goes below its row instead. */
-const LEAST = 20;
+const MIN_WIDTH = 20;
 
 /**
  * Rows in aligned columns, no line longer than the screen: cells of columns that wrap go on in further lines, and where that leaves
@@ -40,8 +40,8 @@ export function table(layout: readonly Column[], rows: readonly (readonly Cell[]
   const heads = layout.some(({ head }) => head !== undefined) ? [layout.map(({ head = "" }) => head)] : [];
   const natural = layout.map((_, at) => Math.max(0, ...[...heads, ...rows].map((row) => widthOf(textOf(row[at] ?? "")))));
   const { indent = 2, columns, headPaint = (text) => text } = options;
-  const least = layout.map((_, at) => Math.max(LEAST, ...rows.map((row) => longestWord(textOf(row[at] ?? "")))));
-  const { widths, below } = fitted(layout, natural, least, columns - indent);
+  const min = layout.map((_, at) => Math.max(MIN_WIDTH, ...rows.map((row) => longestWord(textOf(row[at] ?? "")))));
+  const { widths, below } = fitted(layout, natural, min, columns - indent);
   const lay = (row: readonly Cell[], paints: boolean) => rowLines(layout, row, { widths, below, indent, columns, paints });
   const titles = heads.flatMap((row) => lay(row, false).slice(0, below.size > 0 ? 1 : undefined)).map(headPaint);
   return [...titles, ...rows.flatMap((row) => lay(row, true))];
@@ -54,7 +54,7 @@ interface Fitted {
 }
 
 /** The widths at which a row fits into `room`, and which columns have to leave it for that. */
-function fitted(layout: readonly Column[], natural: readonly number[], least: readonly number[], room: number): Fitted {
+function fitted(layout: readonly Column[], natural: readonly number[], min: readonly number[], room: number): Fitted {
   const below = new Set<number>();
   for (;;) {
     const inRow = natural.flatMap((width, at) => (below.has(at) || width === 0 ? [] : [at]));
@@ -66,9 +66,9 @@ function fitted(layout: readonly Column[], natural: readonly number[], least: re
       left,
     );
     const last = wrapping.at(-1);
-    const squeezed = wrapping.some((at, i) => (shares[i] ?? 0) < Math.min(natural[at] ?? 0, least[at] ?? 0));
+    const squeezed = wrapping.some((at, i) => (shares[i] ?? 0) < Math.min(natural[at] ?? 0, min[at] ?? 0));
     if (last === undefined || last === 0 || !squeezed) {
-      const widths = natural.map((width, at) => (wrapping.includes(at) ? Math.max(LEAST, shares[wrapping.indexOf(at)] ?? 0) : width));
+      const widths = natural.map((width, at) => (wrapping.includes(at) ? Math.max(MIN_WIDTH, shares[wrapping.indexOf(at)] ?? 0) : width));
       return { widths: widths.map((width, at) => Math.min(width, natural[at] ?? 0)), below };
     }
     below.add(last);

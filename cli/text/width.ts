@@ -4,14 +4,14 @@ import type { Stream } from "./colour.ts";
 /** Colours text, or leaves it as it is. */
 export type Paint = (text: string) => string;
 
-/** What a terminal is taken for that does not know its width, as some pseudo terminals do not. */
+/** Width of a terminal that does not know its own, as some pseudo terminals do not. */
 const UNKNOWN_WIDTH = 80;
 
 /** Narrower than this no report is laid out; the terminal breaks its lines. */
 const NARROWEST = 40;
 
 /** The least room in which text still reads well beside something else. */
-const LEAST_ROOM = 24;
+const MIN_ROOM = 24;
 
 /**
  * The columns of a terminal, by COLUMNS where it is exported, as git and ls have it. A pipe or a file has no width: what reads it
@@ -23,7 +23,7 @@ export function columnsOf(stream: Stream = process.stdout, env: Readonly<Record<
   return Math.max(NARROWEST, exported > 0 ? exported : stream.columns || UNKNOWN_WIDTH);
 }
 
-/** How many columns `text` takes: ANSI sequences none, wide characters two. */
+/** The columns that `text` takes: ANSI sequences none, wide characters two. */
 export const widthOf = (text: string): number => stringWidth(text);
 
 /** `text` with spaces up to `width` columns, behind it or, for numbers, in front. */
@@ -63,7 +63,7 @@ function carried(lines: readonly string[]): string[] {
   });
 }
 
-/** How many columns the longest word of `text` takes. */
+/** The columns that the longest word of `text` takes. */
 export const longestWord = (text: string): number => Math.max(...text.split(" ").map(widthOf));
 
 /**
@@ -74,7 +74,7 @@ export function hanging(head: string, text: string, columns: number, paint: Pain
   const own = widthOf(head);
   if (own + widthOf(text) <= columns) return [head + paint(text)];
   const below = " ".repeat(own - widthOf(head.trimStart()) + 4);
-  const beside = columns - own >= Math.max(LEAST_ROOM, longestWord(text));
+  const beside = columns - own >= Math.max(MIN_ROOM, longestWord(text));
   if (own > below.length && !beside) return [head.trimEnd(), ...wrapped(text, columns - below.length).map((line) => below + paint(line))];
   const [first = "", ...rest] = wrapped(text, columns - own).map(paint);
   return [head + first, ...rest.map((line) => " ".repeat(own) + line)];

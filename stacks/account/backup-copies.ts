@@ -7,13 +7,13 @@ import { copyNames } from "../../domain/defaults/backup.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
-/** What stores name, and who brings a copy back: the vaults by their store, and the role to copy with. */
+/** Outputs for the stores' settings and for a restore: each store's vault, and the role that copies. */
 export interface CopiesOutputs {
   readonly copyVaultArns?: Readonly<Record<string, Output<string>>>;
   readonly copyRoleArn?: Output<string>;
 }
 
-/** Vaults for copies of other accounts' stores, who hears when somebody lays hands on them, and the organization's settings. */
+/** Deploys the vaults for copies of other accounts' stores, the notices of changes to them, and the organization's backup settings. */
 export function deployBackupCopies(
   { stack, region, backupCopies, staff }: AccountSettings,
   { accountId, topicArn, opts }: AccountFoundation,

@@ -4,7 +4,7 @@ import { Spending } from "../../components/account-defaults/spending.ts";
 import type { Providers } from "../provider.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
 
-/** How the account makes things where nobody says how; what it has for all Regions, in the home Region's stack only. */
+/** Deploys the account's defaults for new resources; those that hold for all Regions, in the home Region's stack only. */
 export function deployDefaults(settings: AccountSettings, { accountId, opts }: Providers): void {
   const { region, home, defaults, alternateContacts, contacts, spending, elsewhere } = settings;
   const encryptsDisks = elsewhere.diskEncryption === undefined;

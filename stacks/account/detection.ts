@@ -5,7 +5,7 @@ import { codeScanningRegions } from "../../domain/defaults/detection.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
-/** What looks for intruders and weaknesses, and who hears of what it finds. */
+/** Deploys the detection of intrusions and vulnerabilities, and the notices of its findings. */
 export function deployDetection(settings: AccountSettings, foundation: AccountFoundation, recorder: ConfigRecorder): Detection {
   const { region, home, detection, elsewhere } = settings;
   const { accountId, topicArn, logs, opts } = foundation;

@@ -10,14 +10,14 @@ import { LogKey } from "../../components/keys/log-key.ts";
 import { createProviders, type Providers } from "../provider.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
 
-/** What all parts of an account stack stand on. */
+/** The foundation of all parts of an account stack. */
 export interface AccountFoundation extends Providers {
   readonly archive: LogArchive;
   /** Bucket of server access logs, under `s3/`. */
   readonly accessLogs: SecureBucket;
   /** Key and retention of every log group. */
   readonly logs: { readonly logKeyArn: Output<string>; readonly logRetentionDays: number };
-  /** Who hears of the account's alarms and findings. */
+  /** The topic of the account's alarms and findings. */
   readonly topicArn: Output<string>;
   /** Known in advance. */
   readonly topicName: string;

@@ -12,7 +12,7 @@ import { breakGlassPeople } from "../settings/resolve/account/staff.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
-/** How people work on nodes in this Region, and, once for all Regions, who they are and what CI may do. Returns CI's roles. */
+/** Deploys the sessions on nodes in this Region, and, once for all Regions, people's and CI's roles. Returns CI's roles. */
 export function deployPeople(settings: AccountSettings, foundation: AccountFoundation): CiRoles | undefined {
   const { region, home, sessions, logRetentionDays, staff, elsewhere } = settings;
   const { accountId, topicArn, opts } = foundation;

@@ -5,7 +5,7 @@ import { ScanReport } from "../../components/scan-report/scan-report.ts";
 import type { AccountSettings } from "../settings/resolve/account.ts";
 import type { AccountFoundation } from "./foundation.ts";
 
-/** The month's report of scans from inside, in each Region that is scanned. */
+/** Deploys the monthly report of internal scans, in each Region that is scanned. */
 export function deployScanReport({ stack }: AccountSettings, { accountId, archive, logs, topicArn, opts }: AccountFoundation): void {
   const place = archiveOf(stack, accountId);
   const report = new ScanReport("scan-report", { accountId, topicArn, bucketName: archive.bucketName, archive: place, ...logs }, opts);

@@ -6,7 +6,7 @@ import { zoneFaults } from "./across/zones.ts";
 import { orderFaults } from "./checks/order.ts";
 
 /**
- * What no stack's file can show alone: what is wrong with `raw`, the settings of `stack`, beside the other files of its folder. One
+ * Faults that no stack's file can show alone: those of `raw`, the settings of `stack`, beside the other files of its folder. One
  * sentence each, all of them; of settings that are themselves wrong, what can still be compared. `from` is now.
  */
 export function acrossFaults(stack: string, raw: unknown, folder: Folder, from: Date): string[] {

@@ -5,7 +5,7 @@ import { isRecord } from "../../domain/values.ts";
 import { describeIssues, expectedType, fault, valueAt } from "./faults.ts";
 import { type PlacedFault, placeFaults, type StackFile } from "./places.ts";
 
-/** What a file says was agreed, or what is wrong with it: one sentence each, all of them, with their places. */
+/** The agreed page of a file, or its faults: one sentence each, all of them, with their places. */
 export type ReadPage =
   | { readonly agreed: AgreedPage; readonly faults?: undefined }
   | { readonly agreed?: undefined; readonly faults: readonly PlacedFault[] };
@@ -17,7 +17,7 @@ export function readAgreedPage(file: StackFile, today: string): ReadPage {
   const [error] = document.errors;
   if (error) {
     const { line, col } = counter.linePos(error.pos[0]);
-    return { faults: [{ file: file.path, line, column: col, message: `no YAML: ${error.message}` }] };
+    return { faults: [{ file: file.path, line, column: col, message: `expected YAML: ${error.message}` }] };
   }
   const raw: unknown = document.toJS() ?? {};
   if (!isRecord(raw))
@@ -33,7 +33,7 @@ export function readAgreedPage(file: StackFile, today: string): ReadPage {
   return success && faults.length === 0 ? { agreed: data } : { faults: placeFaults(faults, file, []) };
 }
 
-/** What is wrong with a script is said of the kind that it is, by its key: a file's, or an inline one's. */
+/** Reports the faults of a script of the kind that it is, by its key: a file's, or an inline one's. */
 function inside(issue: z.core.$ZodIssue, raw: unknown): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
   const entry = valueAt(raw, issue.path);
@@ -50,15 +50,16 @@ function approvalFaults(agreed: AgreedPage, today: string): string[] {
     const known = new Map<string, number>();
     return agreed[list].flatMap((entry, at) => {
       const path = `${list}[${at}]`;
-      const later = entry.approvedOn > today ? [fault(`${path}.approvedOn`, entry.approvedOn, `a day that has been, until ${today}`)] : [];
+      const later =
+        entry.approvedOn > today ? [fault(`${path}.approvedOn`, entry.approvedOn, `a day that is not after today, ${today}`)] : [];
       const name = keyOf(entry);
       const before = known.get(name);
       known.set(name, at);
-      return before === undefined ? later : [...later, fault(path, name, `one that is not ${list}[${before}] already`)];
+      return before === undefined ? later : [...later, fault(path, name, `an entry other than ${list}[${before}]`)];
     });
   });
 }
 
-/** What an entry is, apart from who agreed to it. */
+/** Identifies an entry, regardless of who agreed to it. */
 const keyOf = (entry: { readonly source: string } | AgreedPage["scripts"][number]): string =>
   "source" in entry ? ["content" in entry ? `${entry.content} ` : "", entry.source].join("") : `${entry.content} inline`;

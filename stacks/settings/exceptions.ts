@@ -1,13 +1,13 @@
 import { hasEnded, isPastGrace, lastDayOfGrace } from "../../domain/calendars/endings.ts";
 import { isRecord } from "../../domain/values.ts";
 
-/** Something in a stack's settings that holds less than the rule, for a reason that somebody answers for. */
+/** A setting that is weaker than the rule, with its reason. */
 export interface Exception {
-  /** In one word: `waiver`, `relaxation`, `trial`, `monitor`, `omission` and the like. */
+  /** Kind in one word: `waiver`, `relaxation`, `trial`, `monitor`, `omission` and the like. */
   readonly kind: string;
-  /** Where it stands, such as `firewall.monitors[0]`. */
+  /** Path of the setting, such as `firewall.monitors[0]`. */
   readonly setting: string;
-  /** What it says of itself, without reason and end. */
+  /** Its subject, without reason and end. */
   readonly what: string;
   /** Absent where the settings ask for none. */
   readonly reason?: string;
@@ -31,7 +31,7 @@ const kinds: readonly (readonly [place: RegExp, kind: string])[] = [
   [/^elsewhere\./, "omission"],
 ];
 
-/** What says why, by the name of its setting. */
+/** Names of settings that hold a reason. */
 const reasons = ["relaxedBecause", "lateBecause", "reason"] as const;
 
 /**
@@ -47,7 +47,7 @@ export const endings = <E extends Exception>(exceptions: readonly E[]): (E & End
     .flatMap((exception) => (exception.until && isDay(exception.until) ? [{ ...exception, until: exception.until }] : []))
     .sort((a, b) => a.until.localeCompare(b.until));
 
-/** What is said of those that have ended and still hold, a sentence each. */
+/** Exceptions that have ended and still hold, a sentence each. */
 export const endedIn = (settings: unknown, today: string): string[] =>
   endings(exceptionsIn(settings))
     .filter(({ until }) => hasEnded(until, today) && !isPastGrace(until, today))

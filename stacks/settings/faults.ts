@@ -7,19 +7,19 @@ export const fault = (path: string, got: unknown, expected: string): string =>
 /** Names to choose from: `administrator, manager or support`. */
 export const anyOf = (names: readonly string[]): string => names.join(", ").replace(/, ([^,]*)$/, " or $1");
 
-/** More lines than anybody reads at once; a list of thousands has as many faults. */
-const MOST_LINES = 100;
+/** Maximum number of faults in a report: a list with thousands of entries can have as many faults. */
+const MAX_LINES = 100;
 
 /** The message for people: which stack, then a line for each fault. */
 export function faultReport(stack: string, faults: readonly string[]): string {
   return [
     `${stack}: the settings have ${faults.length === 1 ? "a fault" : `${faults.length} faults`}`,
-    ...faults.slice(0, MOST_LINES).map((line) => `  ${line}`),
-    ...(faults.length > MOST_LINES ? [`  and ${faults.length - MOST_LINES} more`] : []),
+    ...faults.slice(0, MAX_LINES).map((line) => `  ${line}`),
+    ...(faults.length > MAX_LINES ? [`  and ${faults.length - MAX_LINES} more`] : []),
   ].join("\n");
 }
 
-/** What zod found, as sentences, one for each place in the order of the schema; `raw` is what was checked. */
+/** Zod's issues as sentences, one for each place in the order of the schema; `raw` is what was checked. */
 export function describeIssues(issues: readonly z.core.$ZodIssue[], raw: unknown, schema: z.ZodType): string[] {
   const places = new Set<string>();
   return issues.flatMap((issue) => {
@@ -35,7 +35,7 @@ export function describeIssues(issues: readonly z.core.$ZodIssue[], raw: unknown
   });
 }
 
-/** What is expected where a schema says nothing itself: an error map for zod's `safeParse`. */
+/** The expectation where a schema says nothing itself: an error map for zod's `safeParse`. */
 export const expectedType: z.core.$ZodErrorMap = (issue) => {
   const shape = unwrap(issue.inst, "shape");
   return isObject(shape) ? `an object of ${Object.keys(shape).join(", ")}` : undefined;
@@ -45,7 +45,7 @@ export const expectedType: z.core.$ZodErrorMap = (issue) => {
 export const valueAt = (raw: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[String(key)] : undefined), raw);
 
-/** Keys of earlier versions, and what somebody who has one should do. */
+/** Keys of earlier versions, each with its remedy. */
 const removedKeys: Readonly<Record<string, string>> = {
   "canary.buy":
     "removed, since a browser visits the payment page now; delete this line, and name the product in paymentPage.product if it is not to be found by itself",
@@ -65,7 +65,7 @@ function unknownKey(path: string, key: string, known: readonly string[]): string
   return `${path}: unknown key, expected ${meant ?? among("one")}`;
 }
 
-/** The known name that somebody may have meant: at most two typing errors away, and less than half of the name. */
+/** The known name that was probably meant: at most two typing errors away, and less than half of the name. */
 export function nearest(key: string, known: readonly string[]): string | undefined {
   const within = ({ name, errors }: { name: string; errors: number }) => errors <= 2 && errors * 2 < name.length;
   return known
@@ -102,8 +102,8 @@ const pathText = (path: readonly PropertyKey[]) =>
 const keyText = (key: string) => shorten(/^[\w-]+$/.test(key) ? key : visible(JSON.stringify(key)));
 
 /** The longest that a value or key is in a sentence, in characters. */
-const LONGEST = 80;
-const shorten = (text: string) => (text.length > LONGEST ? `${[...text].slice(0, LONGEST - 1).join("")}…` : text);
+const MAX_SHOWN = 80;
+const shorten = (text: string) => (text.length > MAX_SHOWN ? `${[...text].slice(0, MAX_SHOWN - 1).join("")}…` : text);
 
 function show(value: unknown): string {
   // JSON would turn YAML's .nan and .inf into null.

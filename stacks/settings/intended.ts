@@ -7,7 +7,7 @@ import { allowListArgs } from "./resolve/network.ts";
 import { isWatched } from "./resolve/payment-page.ts";
 import type { StoreSettings } from "./resolve/store.ts";
 
-/** What a store's settings want of firewall, sign-in, guard and names. Made of the settings and of nothing that the program makes. */
+/** The firewall, sign-in, guard and names that a store's settings intend, derived from the settings alone. */
 export function intended(settings: StoreSettings): Intended {
   const { domain, account, network, mail, loginGuard } = settings;
   const { address, account: customer, staff } = loginGuard;
@@ -57,7 +57,7 @@ function signInOf(settings: StoreSettings): IntendedSignIn | undefined {
   };
 }
 
-/** A provider of somebody else's without what is the store's alone. */
+/** The endpoints of an OpenID Connect provider, without the store's own secret. */
 function endpointsOf({ secretArn: _, ...endpoints }: NonNullable<StoreSettings["adminSignIn"]["oidc"]>): IntendedSignIn["oidc"] {
   return endpoints;
 }

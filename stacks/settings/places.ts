@@ -65,7 +65,7 @@ export function placesIn(text: string, root: readonly string[] = SETTINGS): (pat
   };
 }
 
-/** What is at a key or index, and where that begins. */
+/** The node at a key or index, and where it begins. */
 function childOf(node: unknown, step: string | number): { at: number; node: unknown } | undefined {
   if (isSeq<Node>(node) && typeof step === "number") {
     const item = node.items[step];

@@ -1,10 +1,10 @@
-/** What a store is for; it picks sizes, retention and locks. */
+/** The environments, which pick sizes, retention and locks. */
 export const environments = ["dev", "staging", "prod"] as const;
 
 /** One of {@link environments}. */
 export type Environment = (typeof environments)[number];
 
-/** What an environment brings when the settings say nothing else. */
+/** An environment's defaults where the settings say nothing else. */
 export interface Profile {
   readonly zones: 2 | 3;
   readonly nat: "per-zone" | "single";
@@ -29,7 +29,7 @@ export interface Profile {
   readonly reservesRuns: boolean;
   /** Trial certificates. */
   readonly trialCertificates: boolean;
-  /** Who asks staff to sign in before the administration. */
+  /** The provider of the staff's sign-in before the administration. */
   readonly signIn: "cognito" | "none";
   /** Days that an image has to have run in staging. */
   readonly soakDays: number;

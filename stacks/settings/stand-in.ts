@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { isRecord } from "../../domain/values.ts";
 import { valueAt } from "./faults.ts";
 
-/** For each section that has no default, something to stand for it; of either kind of stack. */
+/** Stand-ins for the sections that have no default, of either kind of stack. */
 const required = {
   environment: "dev",
   region: "us-east-1",

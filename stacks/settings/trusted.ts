@@ -1,9 +1,9 @@
 import { isRecord } from "../../domain/values.ts";
 
-/** What something is or is called, a list of waivers, and why: none names anybody, though `t4g.medium` looks like a host. */
+/** Keys whose values name no party, though `t4g.medium` looks like a host: names, types, waivers and reasons. */
 const nobodys = /(^name|type|class|boundary|waivers|because|reason)$/i;
 
-/** Texts that name somebody, and under which name. */
+/** Texts that name a party, with the party's name as the first group. */
 const parties: readonly RegExp[] = [
   /^(\d{12})$/,
   /^([a-z]{2}(?:-[a-z]+)+-\d)$/,
@@ -20,7 +20,7 @@ const parties: readonly RegExp[] = [
 ];
 
 /**
- * Whom the settings name, and where: accounts, Regions, organisations, hosts, mail addresses, jobs, buckets, stacks. It is an output of the stack, by which
+ * Parties that the settings name, and where: accounts, Regions, organisations, hosts, mail addresses, jobs, buckets, stacks. It is an output of the stack, by which
  * policies tell strangers; so a change of the program alone brings none, and one of the settings is seen in a report.
  */
 export function trusted(settings: object): string[] {

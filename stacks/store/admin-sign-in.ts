@@ -13,7 +13,7 @@ import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What an operator needs of the sign-in. */
+/** Outputs of the sign-in for operators. */
 export interface SignInOutputs {
   readonly staffPoolId?: Output<string>;
   readonly staffLog?: Output<string>;
@@ -47,7 +47,7 @@ export function deployAdminSignIn(
   return { staffPoolId: pool.userPoolId, staffLog: pool.logGroupName };
 }
 
-/** Who is asked, and the pool of the staff's accounts where the store makes one. */
+/** The identity provider, and the pool of the staff's accounts where the store makes one. */
 function identities(settings: StoreSettings, foundation: Foundation): { pool?: AdminSignIn; provider?: IdentityProvider } {
   const { provider, oidc } = settings.adminSignIn;
   if (provider === "cognito") {

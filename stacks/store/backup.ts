@@ -17,7 +17,7 @@ import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What an operator, and who patches, needs of the backups: vaults, and the roles to back up and restore with. */
+/** Outputs of the backups for operators and patching: vaults, and the roles to back up and restore with. */
 export interface BackupOutputs {
   readonly backupVault: Output<string>;
   readonly backupVaultArn: Output<string>;
@@ -48,7 +48,7 @@ export function deployBackup(
   };
 }
 
-/** What is backed up, one of each type. */
+/** Resources that are backed up, one of each type. */
 const protectedOf = ({ database, files, releases }: StoreData) =>
   ({ RDS: database.arn, EFS: files.fileSystemArn, S3: releases.bucketArn }) as const;
 

@@ -13,7 +13,7 @@ import type { StoreNetwork } from "./network.ts";
 /** Alarms of the canary that also stop a refresh of the nodes. */
 const stopping = ["canary"];
 
-/** What looks at the store from outside. Returns the names of the alarms that stop a refresh of the nodes. */
+/** Deploys the canary and its alarms. Returns the names of the alarms that stop a refresh of the nodes. */
 export function deployCanary(
   settings: StoreSettings & ReleaseSettings & { readonly canary: CanarySettings },
   foundation: Foundation,

@@ -10,7 +10,7 @@ import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
 
-/** What a store's dashboard shows beside its alarms, and whose logs its queries ask. */
+/** Parts that a store's dashboard shows beside its alarms, and whose logs its queries read. */
 export interface DashboardParts {
   readonly front: StoreFront;
   readonly firewall: Firewall;
@@ -32,7 +32,7 @@ export function deployDashboard(
   return dashboardUrl(region, stack);
 }
 
-/** How much there is to do, and how many do it: no alarm has a limit for either. */
+/** The graphs of load and capacity, for which no alarm has a limit. */
 function graphs({ loadBalancer }: StoreFront): Graph[] {
   const balancer = { LoadBalancer: loadBalancer.loadBalancerArnSuffix };
   const line = (metric: string, label: string, statistic: string, dimensions: typeof balancer) =>

@@ -17,7 +17,7 @@ import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What holds the store's data. */
+/** Resources that hold the store's data. */
 export interface StoreData {
   readonly database: Database;
   readonly cache: Cache;
@@ -96,7 +96,7 @@ export function deployData(
   return data;
 }
 
-/** By names that are known in advance. */
+/** The roles that keep releases, by names that are known in advance. */
 function keepersOf({ stack, backup }: StoreSettings, { accountId }: Foundation): ReleaseKeepers {
   const role = (name: string) => interpolate`arn:aws:iam::${accountId}:role/${name}`;
   return { breakGlassRoleArn: role(backup.breakGlassRole), scanRoleArn: role(scanRoleName(stack)) };

@@ -14,16 +14,16 @@ export function deployDelegations({ stack, dns }: StoreSettings, { opts }: Found
   new Delegations("delegations", { zoneId, delegations }, opts);
 }
 
-/** A name server that nobody can have (RFC 2606), for a zone whose own are not known: none that somebody else could answer from. */
+/** A name server that cannot exist (RFC 2606), for a zone whose own are not known: no stranger can register it. */
 const nowhere = "ns.invalid";
 
-/** What a stack says its zone's name servers are. One that is not there yet, or no more, stops nothing here. */
+/** Reads the name servers of a stack's zone. A stack that does not exist yet, or no longer, stops nothing here. */
 function nameServersOf(below: string, stack: string): Output<string[]> {
   const reference = new StackReference(below, { name: `${getOrganization()}/${getProject()}/${below}` });
   return reference.getOutput("nameServers").apply((found: unknown) => {
     if (Array.isArray(found) && found.length > 0) return found.map(String);
     log.warn(
-      `${below} has no output nameServers: nobody finds its names below ${stack}'s zone until both have been brought up in this order`,
+      `${below} has no output nameServers: its names below ${stack}'s zone do not resolve until both have been deployed, ${below} first`,
     );
     return [nowhere];
   });

@@ -11,12 +11,12 @@ import type { Foundation } from "./foundation.ts";
 import type { StoreFront } from "./front.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What there is before the web ACL. */
+/** Parts that the web ACL depends on. */
 interface FirewallParts {
   readonly network: StoreNetwork;
   readonly front: StoreFront;
   readonly guardSets: GuardSets;
-  /** What the watch of the payment page is known by. @default - nothing watches it */
+  /** The set by which the watch of the payment page is recognized. @default - nothing watches it */
   readonly pass: PassSet | undefined;
 }
 

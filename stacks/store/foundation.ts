@@ -10,7 +10,7 @@ import { Keys } from "../../components/keys/keys.ts";
 import { createProviders, type Providers } from "../provider.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 
-/** What all parts of a store stand on. */
+/** The foundation of all parts of a store. */
 export interface Foundation extends Providers {
   readonly tags: Readonly<Record<string, string>>;
   readonly autoScalingRoleArn: Output<string>;
@@ -21,7 +21,7 @@ export interface Foundation extends Providers {
   readonly logBucket: SecureBucket;
   /** Bucket of the network's flow logs. */
   readonly flowLogsArn: Input<string>;
-  /** Where restore tests leave their evidence: the account stack's archive, or the store's log bucket. */
+  /** Place of the evidence of restore tests: the account stack's archive, or the store's log bucket. */
   readonly evidence: EvidencePlace;
 }
 
@@ -68,7 +68,7 @@ export function createFoundation(settings: StoreSettings): Foundation {
   };
 }
 
-/** Mails that do not arrive are told to the account's topic too, whose contacts are often others: the store's may be what is broken. */
+/** Reports undelivered emails to the account's topic too, whose contacts are often others: the store's own may be what is broken. */
 function watchMails({ stack, region, account }: StoreSettings, topic: AlertTopic, { accountId, opts }: Providers): void {
   const alsoTopicArn = account.stack ? interpolate`arn:aws:sns:${region}:${accountId}:${account.stack}-alerts` : undefined;
   new Alarms("alerts-undelivered", { plan: [lostMails("alerts", `${stack}-alerts`)], topicArn: topic.topicArn, alsoTopicArn }, opts);
@@ -95,7 +95,7 @@ function archiveOf(
   const bucketName = all([known("logArchiveArn"), own.bucketArn]).apply(([arn, ownArn]) => {
     if (typeof arn !== "string")
       log.warn(
-        `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until it has been brought up`,
+        `${account.stack} has no output logArchiveArn: the flow logs of ${stack} go to its own log bucket until ${account.stack} has been deployed`,
       );
     return (typeof arn === "string" ? arn : ownArn).slice(s3Prefix.length);
   });

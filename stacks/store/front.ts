@@ -14,7 +14,7 @@ import { deployDelegations } from "./delegations.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What shoppers meet first, and what the parent zone has to point to where the store's zone is made here. */
+/** The store's public part, and the name servers for the parent zone where the store's zone is made here. */
 export interface StoreFront {
   readonly loadBalancer: LoadBalancer;
   readonly certificate: Certificate;

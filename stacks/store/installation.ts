@@ -9,7 +9,7 @@ import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 
-/** What an installation builds on. */
+/** Parts that an installation depends on. */
 export interface InstallationParts {
   readonly builder: ReleaseBuilder;
   readonly data: StoreData;

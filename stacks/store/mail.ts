@@ -14,12 +14,12 @@ import { within } from "../settings/checks/network.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 
-/** How nodes send mail, and what is left for an operator to do. */
+/** The nodes' way to send mail, and the records that are left to add. */
 export interface StoreMail {
   /** The role that sends by SES, or another provider's secret. */
   readonly senderRoleArn?: Output<string>;
   readonly secretArn?: Output<string>;
-  /** Records that somebody has to add: the domain is in no zone of the store's. */
+  /** Records that the domain's owner has to add: it is in no zone of the store's. */
   readonly recordsToAdd?: Output<MailRecord[]>;
 }
 
@@ -58,7 +58,7 @@ function watch({ topicArn, opts }: Foundation, stack: string, { configurationSet
   const written = functionAlarms({
     name: "mail-events",
     functionName: events.functionName,
-    meaning: "Nobody writes down which mails bounce",
+    meaning: "Bounced emails are not recorded",
     runbook: "mail-reputation",
   });
   new Alarms("mail-reputation", { plan: [...reputationAlarms(set), ...written], topicArn }, opts);

@@ -9,7 +9,7 @@ import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What the VPC may look up, and the alarms on its way out. After the data, whose names only AWS knows. */
+/** Deploys the names that the VPC may look up, and the alarms on its egress. After the data, whose names only AWS knows. */
 export function deployNames(
   settings: StoreSettings,
   { accountId, logs, topicArn, opts }: Foundation,

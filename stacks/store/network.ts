@@ -14,14 +14,14 @@ import type { Foundation } from "./foundation.ts";
 /** The network as the other parts see it. */
 export interface StoreNetwork {
   readonly vpcId: Output<string>;
-  /** What the load balancer comes after. */
+  /** Resources that have to exist before the load balancer. */
   readonly publicReady: readonly Resource[];
   readonly publicSubnets: readonly NetworkSubnet[];
   readonly applicationSubnets: readonly NetworkSubnet[];
   readonly dataSubnets: readonly NetworkSubnet[];
   readonly groupIds: Readonly<Record<Group, Output<string>>>;
   readonly egress: Egress;
-  /** What a node cannot start without. */
+  /** Resources that a node cannot start without. */
   readonly nodesNeed: readonly Resource[];
 }
 

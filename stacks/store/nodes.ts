@@ -32,7 +32,7 @@ import type { StoreFront } from "./front.ts";
 import type { StoreMail } from "./mail.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What nodes build on. */
+/** Parts that nodes depend on. */
 export interface NodeParts {
   readonly network: StoreNetwork;
   readonly data: StoreData;
@@ -47,7 +47,7 @@ export interface NodeParts {
   readonly image: NodeImage | undefined;
   /** Alarms that stop a refresh. */
   readonly refreshAlarms: readonly Output<string>[];
-  /** What the payment page may be made of. @default - no file says it */
+  /** The agreed contents of the payment page. @default - no file has them */
   readonly agreed?: AgreedPage | undefined;
 }
 
@@ -67,14 +67,14 @@ export function deployNodes(
   return { web, keys };
 }
 
-/** What operators run on the nodes. */
+/** Deploys the documents that operators run on the nodes. */
 function deployDocuments(settings: StoreSettings, { accountId, opts }: Foundation, { data: { files }, role }: NodeParts, web: Web): void {
   const { fileSystemId, fileSystemArn, accessPointArn } = files;
   const of = { region: settings.region, accountId, logGroupName: web.logGroupName };
   new NodeDocuments("node", { ...of, fileSystemId, fileSystemArn, accessPointArn, nodeRoleArn: role.roleArn }, opts);
 }
 
-/** What the files of a store's nodes are made of. */
+/** The settings of a store's nodes, from which their files are made. */
 export function nodeSettings(settings: StoreSettings, agreed?: AgreedPage): NodeSettings {
   const { stack, region, domain, aliases, xcart, web, edge, network, mail, firewall } = settings;
   const capacity = capacityOf(web.instanceType);

@@ -20,7 +20,7 @@ export function deployNodeImage(settings: StoreSettings, { opts }: Foundation): 
   return movesImage(settings) ? new NodeImage("image", opts) : undefined;
 }
 
-/** What patching builds on. */
+/** Parts that patching depends on. */
 export interface PatchingParts {
   readonly web: Web;
   readonly data: StoreData;
@@ -29,7 +29,7 @@ export interface PatchingParts {
   readonly alarms: readonly Output<string>[];
 }
 
-/** What patches the nodes, and the alarms that say when nothing does. */
+/** Deploys the patching of the nodes, and the alarms that fire when it stops. */
 export function deployPatching(settings: StoreSettings, foundation: Foundation, { web, data, backup, alarms }: PatchingParts): void {
   const { patching } = settings;
   const window = patchWindow(patching);

@@ -12,7 +12,7 @@ import type { Foundation } from "./foundation.ts";
 const stopping = ["payment-page"];
 
 /**
- * What watches the payment page, where the settings have it watched. Until there is a page nothing runs, and nothing is expected.
+ * Deploys the watch of the payment page, where the settings have it watched. Until there is a page nothing runs, and nothing is expected.
  * Returns the names of the alarms that stop a refresh of the nodes.
  */
 export function deployPaymentPage(

@@ -5,7 +5,7 @@ import { calendarOf } from "../settings/resolve/pci.ts";
 import type { StoreSettings } from "../settings/resolve/store.ts";
 import type { Foundation } from "./foundation.ts";
 
-/** The calendar of scans from outside, where the settings know any. */
+/** Deploys the calendar of external scans, where the settings name a vendor. */
 export function deployPciCalendar({ stack, pci }: StoreSettings, { logs, topicArn, opts }: Foundation): void {
   const calendar = calendarOf(stack, pci);
   if (!calendar) return;

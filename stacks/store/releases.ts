@@ -21,9 +21,9 @@ import type { StoreData } from "./data.ts";
 import type { Foundation } from "./foundation.ts";
 import type { StoreNetwork } from "./network.ts";
 
-/** What releases of X-Cart are made and taken over with. */
+/** Parts that build and take over releases of X-Cart. */
 export interface StoreReleases {
-  /** What other documents start builders with. */
+  /** The builder that other documents start. */
   readonly builder: ReleaseBuilder;
   readonly buildDocument: Output<string>;
   readonly promoteDocument: Output<string>;
@@ -98,7 +98,7 @@ function expectInBucket(release: PinnedRelease, { releases }: StoreData, { aws }
   });
 }
 
-/** What is in the bucket, of all its keys. */
+/** The releases in the bucket, by all its keys. */
 function others(keys: readonly string[]): string {
   const there = keys.flatMap((key) => (key.endsWith("/release.json") ? [key.slice(releasesPrefix.length, -"/release.json".length)] : []));
   return there.length > 0

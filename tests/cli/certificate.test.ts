@@ -160,7 +160,7 @@ const faults: readonly (readonly [condition: string, change: object, args: reado
     "an authority without a directory for trials",
     { certificate: { authorities: [{ name: "zerossl", eabSecretArn }] } },
     [],
-    "shop-prod: got no directory for trials of zerossl, expected --directory URL",
+    "shop-prod: got no ACME staging directory of zerossl, expected --directory URL",
   ],
   [
     "settings with a fault",
@@ -193,8 +193,7 @@ describe("store certificate status", () => {
     expect(await store(aws.environment, "status")).toEqual({
       status: 1,
       stdout: "",
-      stderr:
-        "shop-prod: got no certificate named shop-prod-certificate in this account and Region, expected one: has the stack been brought up?",
+      stderr: "shop-prod: got no certificate named shop-prod-certificate in this account and Region, expected one: deploy the stack first",
     });
   });
 

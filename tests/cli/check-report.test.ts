@@ -54,7 +54,7 @@ test("verbose text lists advisories, what is unknown, and the policies that look
     "    test-bucket-versioned",
     "      media (aws:s3/bucket:Bucket): versioned is known only after apply",
     "",
-    "  Looked at nothing",
+    "  Nothing to check",
     "    test-key-rotated",
     "    xcart-stack-enforce-waivers",
     "  4 policies checked 1 resource; 2 had nothing to check; 1 advisory, 1 unknown until apply",
@@ -73,7 +73,10 @@ test("a policy that throws is named, makes the status 2, and the others still fi
   expect(verdict.violations.map(({ policy }) => policy)).toEqual(["test-bucket-versioned"]);
   const { status, failures } = report({ stacks: [verdict] });
   const urn = urnOf("aws:s3/bucket:Bucket", "media");
-  expect([status, failures]).toEqual([2, [`test-throws: got the error no such thing at ${urn}, expected a verdict; the pack is at fault`]]);
+  expect([status, failures]).toEqual([
+    2,
+    [`test-throws: got the error no such thing at ${urn}, expected a verdict: report it as a bug of the policy`],
+  ]);
 });
 
 test("a waiver of an unknown policy is a violation and makes the status 2", () => {
@@ -127,9 +130,7 @@ test("whom a stack trusts since the base stands in the open; of a stack that the
   const trusting = { ...bad, trusted: ["123456789012", "999988887777"] };
   const of = (trusted: ReadonlyMap<string, readonly string[]>) =>
     markdown(report({ stacks: [trusting], base: { violations: [], trusted, exceptions: known } }));
-  expect(of(new Map([["shop-prod", ["123456789012"]]]))).toContain(
-    "### Trusted from now on, by the settings\n- `shop-prod`: `999988887777`",
-  );
+  expect(of(new Map([["shop-prod", ["123456789012"]]]))).toContain("### Newly trusted, by the settings\n- `shop-prod`: `999988887777`");
   expect(of(new Map())).not.toContain("### Trusted");
 });
 
@@ -165,7 +166,7 @@ test("a waiver that has ended holds for two weeks more, which title and text say
   expect(ended.violations).toEqual([]);
   expect(markdown(report({ stacks: [ended] }))).toMatch(/^## ⚠️ Policies: no violations in 1 stack; ended: 1 waiver\n/);
   expect(verdictText(ended, { ...screen, facts, today: "2026-11-22" })).toContain(
-    "  Ended: renew, or take out\n    waiver waivers[0]: ended 2 days ago, on 2026-11-20, and holds until 2026-12-04",
+    "  Ended: renew or remove\n    waiver waivers[0]: ended 2 days ago, on 2026-11-20, and holds until 2026-12-04",
   );
 });
 

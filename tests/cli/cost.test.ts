@@ -34,9 +34,9 @@ test("store cost of a store prints sum, groups, assumptions and savings, and tak
   expect(lines.filter((line) => /^[A-Za-z]/.test(line) && !line.startsWith("demo-dev")).map((line) => line.split("  ")[0])).toEqual([
     expect.stringMatching(/^US dollars for 730 hours by AWS's list prices, ±20%/),
     ...["network", "web", "database", "cache", "files", "protection", "backups", "logs and alarms", "mail"],
-    "Not in the sum",
-    "Assumed, a month (settings: costs)",
-    "What would save money, and what it gives up",
+    "Not included",
+    "Assumed monthly use (settings: costs)",
+    "Possible savings, and what they give up",
   ]);
 });
 

@@ -53,7 +53,7 @@ config:
     contacts: [operations@example.com] # who gets the alarms
     # payments: { hosts: [api.stripe.com, "*.paypal.com"] } # payment providers that nodes may call
     # account: { stack: shops-account } # the account's stack, which has the log archive
-    # firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, nobody reaches the administration
+    # firewall: { admin: { addresses: [203.0.113.0/24] } } # where staff work; without it, the administration is unreachable
     network:
       cidr: 10.20.0.0/16 # no other stack's; changing it replaces the network
     patching:
@@ -122,11 +122,11 @@ test("a zone below one that is there already is named to be delegated there, and
 test("what another store has already is refused, said about the option, and nothing is written", () => {
   writeStore("shop", { ...options(), zone: "shop.example.com", createZone: true, environments: "prod" });
   expect(faultsOf("copy", { zone: "shop.example.com", createZone: true, environments: "prod" })).toEqual([
-    '--domain: got "shop.example.com", expected a name of this store alone: it is domain of shop-prod too',
-    '--zone: got "shop.example.com", expected a zone that shop-prod does not create too: only one of two can be found. Or createZone: false',
+    '--domain: got "shop.example.com", expected a name that no other store has: it is domain of shop-prod too',
+    '--zone: got "shop.example.com", expected a zone that shop-prod does not create too, since only one of the two is found, or dns.createZone: false',
   ]);
   expect(faultsOf("other", { domain: "other.example.com", environments: "dev", accountStack: "shops-account" })).toEqual([
-    '--account-stack: got "shops-account", expected none, since no account stack has a file here; or account.logArchiveArn',
+    '--account-stack: got "shops-account", expected no value, since this folder has no account stack; or account.logArchiveArn',
   ]);
   expect(readdirSync(folder)).toEqual(["Pulumi.shop-prod.yaml"]);
 });
@@ -207,12 +207,12 @@ const wrong: [condition: string, name: string | undefined, change: object, fault
   ["no zone", "shop", { zone: undefined }, [`--zone: missing; expected ${domain}`]],
   ["an unknown Region", "shop", { region: "mars-1" }, [`--region: got "mars-1", expected an AWS Region: ${regionList}`]],
   ["an unknown X-Cart line", "shop", { xcart: "5.4" }, [`--xcart: got "5.4", expected ${line}`]],
-  ["no contact", "shop", { contact: undefined }, ["--contact: missing; expected a list of e-mail addresses"]],
+  ["no contact", "shop", { contact: undefined }, ["--contact: missing; expected a list of email addresses"]],
   [
     "a contact that is no address",
     "shop",
     { contact: ["a@example.com,me"] },
-    ['--contact: got "me", expected an e-mail address such as operations@example.com'],
+    ['--contact: got "me", expected an email address such as operations@example.com'],
   ],
   ["an unknown environment", "shop", { environments: "dev,qa" }, ['--environments: got "qa", expected dev, staging or prod']],
   ["an environment twice", "shop", { environments: "dev,dev" }, ['--environments: got "dev", expected each environment once']],
@@ -240,7 +240,7 @@ const wrong: [condition: string, name: string | undefined, change: object, fault
     "a block without room behind it",
     "shop",
     { cidr: "10.254.0.0/16" },
-    ['--cidr: got "10.254.0.0/16", expected a block from which on 3 are free in its private range, not 2'],
+    ['--cidr: got "10.254.0.0/16", expected a block from which 3 are free in its private range; only 2 are'],
   ],
   ["a folder that is not there", "shop", { dir: "no-such-folder" }, ['--dir: got "no-such-folder", expected a folder that exists']],
 ];
@@ -253,7 +253,7 @@ test.each(wrong)("with %s, nothing is written", (_condition, given, change, faul
 test("files that are there already are never overwritten, and the others are not written", () => {
   writeFileSync(join(folder, "Pulumi.shop-dev.yaml"), "mine");
   mkdirSync(join(folder, "Pulumi.shop-prod.yaml"));
-  const rest = "got a file that is there already, expected none, since nothing is overwritten";
+  const rest = "got a file that exists already, expected none, since store new overwrites nothing";
   const there = (stack: string) => `${join(folder, `Pulumi.${stack}.yaml`)}: ${rest}`;
   expect(faultsOf("shop", { xcart: "6" })).toEqual([`--xcart: got "6", expected ${line}`, there("shop-dev"), there("shop-prod")]);
   expect([readdirSync(folder), textOf("shop-dev")]).toEqual([["Pulumi.shop-dev.yaml", "Pulumi.shop-prod.yaml"], "mine"]);

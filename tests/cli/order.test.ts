@@ -28,7 +28,7 @@ function run(command: string, staging?: string) {
 
 const staging = readFileSync(join(root, "stacks", name("staging")), "utf8");
 const alone =
-  "  patching.soak: got 3, expected 0, or a staging in which images run first: Pulumi.demo-staging.yaml, or another's patching.stagingParameter";
+  "  patching.soak: got 3, expected 0, or a staging stack in which images run first: add Pulumi.demo-staging.yaml, or set patching.stagingParameter";
 
 test.each([
   ["preview", 1],

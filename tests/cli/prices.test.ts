@@ -61,13 +61,13 @@ afterEach(() => {
 });
 
 /** A price list of one's own, and what a download of it comes to. */
-async function downloadFrom(answer: RequestListener, limits: { largest?: number; silence?: number } = {}) {
+async function downloadFrom(answer: RequestListener, limits: { maxBytes?: number; silence?: number } = {}) {
   const own = createServer(answer);
   server = own;
   await new Promise<void>((resolve) => own.listen(0, "127.0.0.1", resolve));
   const at = own.address();
   const address = `http://127.0.0.1:${typeof at === "object" && at ? at.port : 0}`;
-  return await download(table, ec2, ["eu-central-1"], { address, largest: 1_000_000, silence: 5000, ...limits });
+  return await download(table, ec2, ["eu-central-1"], { address, maxBytes: 1_000_000, silence: 5000, ...limits });
 }
 
 const serving =
@@ -132,7 +132,7 @@ test.each<readonly [string, RequestListener, RegExp]>([
 });
 
 test("a file that is too large is given up", async () => {
-  await expect(downloadFrom(serving(file(...rows)), { largest: 500 })).rejects.toThrow(/more than 500 bytes/);
+  await expect(downloadFrom(serving(file(...rows)), { maxBytes: 500 })).rejects.toThrow(/more than 500 bytes/);
 });
 
 test("a download that stops coming is given up", async () => {

@@ -38,7 +38,7 @@ describe("a project", () => {
 
   test("whose file is not there is refused in one sentence", () => {
     expect(() => programOf(project("app/gone.ts"))).toThrow(
-      `Pulumi.yaml: main: got ${join(root, "app/gone.ts")}, which is no file, expected the file that Pulumi runs`,
+      `Pulumi.yaml: main: got ${join(root, "app/gone.ts")}, which is not a file, expected the file that Pulumi runs`,
     );
     expect(() => programOf(project())).toThrow(/package\.json: cannot be read \(.*ENOENT/);
     writeFileSync(join(root, "package.json"), "{}");

@@ -23,7 +23,9 @@ describe("of CI, what is refused", () => {
           ],
         },
       },
-      ['ci.deploy[0].subjects: got "1640 characters", expected at most 1382 together, since a role\'s trust holds 2048'],
+      [
+        'ci.deploy[0].subjects: got "1640 characters", expected at most 1382 for all subjects together, since a role\'s trust policy holds 2048',
+      ],
     ],
     [
       "a wildcard in a subject",
@@ -36,35 +38,35 @@ describe("of CI, what is refused", () => {
       "a pull request that deploys",
       deploy("repo:shops/hosting:pull_request"),
       [
-        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:pull_request", expected a subject that ends with environment:<name>, whose rules say who approves',
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:pull_request", expected a subject that ends with environment:<name>, whose protection rules require an approval',
       ],
     ],
     [
       "a tag that deploys",
       deploy("repo:shops/hosting:ref:refs/tags/v1"),
       [
-        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:ref:refs/tags/v1", expected a subject that ends with environment:<name>, whose rules say who approves',
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:ref:refs/tags/v1", expected a subject that ends with environment:<name>, whose protection rules require an approval',
       ],
     ],
     [
       "a branch that deploys, which nobody approves",
       deploy("repo:shops/hosting:ref:refs/heads/main"),
       [
-        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:ref:refs/heads/main", expected a subject that ends with environment:<name>, whose rules say who approves',
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:ref:refs/heads/main", expected a subject that ends with environment:<name>, whose protection rules require an approval',
       ],
     ],
     [
       "a pull request that plans",
       planned("repo:shops/hosting:pull_request"),
       [
-        'ci.deploy[0].plan[0]: got "repo:shops/hosting:pull_request", expected a subject that ends with environment:<name> or ref:refs/heads/<branch>: no pull request takes a role',
+        'ci.deploy[0].plan[0]: got "repo:shops/hosting:pull_request", expected a subject that ends with environment:<name> or ref:refs/heads/<branch>: jobs of pull requests take no role',
       ],
     ],
     [
       "an environment without a name",
       deploy("repo:shops/hosting:environment:"),
       [
-        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:environment:", expected a subject that ends with environment:<name>, whose rules say who approves',
+        'ci.deploy[0].subjects[0]: got "repo:shops/hosting:environment:", expected a subject that ends with environment:<name>, whose protection rules require an approval',
       ],
     ],
     [
@@ -76,15 +78,15 @@ describe("of CI, what is refused", () => {
       },
       [
         ...["ci.deploy[0]", "ci.deploy[1]"].map(
-          (path) => `${path}.subjects[0]: got "${environment}", expected a subject of prod alone: ci.deploy[2].subjects has it, for dev`,
+          (path) => `${path}.subjects[0]: got "${environment}", expected a subject of prod only: ci.deploy[2].subjects has it too, for dev`,
         ),
-        `ci.deploy[2].subjects[0]: got "${environment}", expected a subject of dev alone: ci.deploy[0].subjects has it, for prod`,
+        `ci.deploy[2].subjects[0]: got "${environment}", expected a subject of dev only: ci.deploy[0].subjects has it too, for prod`,
       ],
     ],
     [
       "a plan by whoever deploys",
       planned(environment),
-      [`ci.deploy[0].plan[0]: got "${environment}", expected a subject that deploys nothing: who may look may not change`],
+      [`ci.deploy[0].plan[0]: got "${environment}", expected a subject that no ci.deploy[].subjects has: a job that plans must not deploy`],
     ],
     [
       "a subject of another repository",
@@ -103,12 +105,12 @@ describe("of CI, what is refused", () => {
     [
       "state that is nowhere",
       { ci: { state: {} } },
-      ["ci.state: got {}, expected create: true, or the ARN of a bucket that is there, bucketArn"],
+      ["ci.state: got {}, expected create: true, or bucketArn with the ARN of an existing bucket"],
     ],
     [
       "state that is here and elsewhere",
       { ci: { state: { create: true, bucketArn: "arn:aws:s3:::company-state" } } },
-      ['ci.state.bucketArn: got "arn:aws:s3:::company-state", expected nothing beside create, which makes both'],
+      ['ci.state.bucketArn: got "arn:aws:s3:::company-state", expected no value beside create, which makes the bucket and its key'],
     ],
     [
       "a key of another account",
@@ -118,13 +120,13 @@ describe("of CI, what is refused", () => {
     [
       "a subject without a repository",
       planned("pull_request"),
-      ['ci.deploy[0].plan[0]: got "pull_request", expected repo:<owner>/<repository>: and what of it'],
+      ['ci.deploy[0].plan[0]: got "pull_request", expected a subject that begins with repo:<owner>/<repository>:'],
     ],
     [
       "an account's stack for CI",
       deploy(environment, "shops-account"),
       [
-        "ci.deploy[0].stack: got \"shops-account\", expected a store's stack such as shop-prod; account stacks hold CI's own roles, people bring them up",
+        "ci.deploy[0].stack: got \"shops-account\", expected a store's stack such as shop-prod; account stacks hold CI's own roles and are deployed by people",
       ],
     ],
     [
@@ -138,14 +140,14 @@ describe("of CI, what is refused", () => {
         },
       },
       [
-        'ci.deploy[0].stack: got "shop-dev", expected a name with which shop-dev-prod does not begin',
-        'ci.deploy[1].stack: got "shop-dev-prod", expected a name that does not begin as the things of shop-dev do',
+        'ci.deploy[0].stack: got "shop-dev", expected a name that shop-dev-prod does not begin with',
+        'ci.deploy[1].stack: got "shop-dev-prod", expected a name that does not begin with shop-dev-, as the resources of shop-dev do',
       ],
     ],
     [
       "a store that reads itself",
       { ci: { deploy: [{ stack: "shop-prod", plan, subjects: [environment], reads: ["shop-prod"] }] } },
-      ['ci.deploy[0].reads: got "shop-prod", expected other stores'],
+      ['ci.deploy[0].reads: got "shop-prod", expected stores other than its own'],
     ],
     [
       "more zones than a policy holds",
@@ -156,7 +158,9 @@ describe("of CI, what is refused", () => {
           ],
         },
       },
-      ['ci.deploy[0]: got "20 zones and 0 stores to read, 6307 characters of a policy", expected fewer, since a policy holds 6144'],
+      [
+        'ci.deploy[0]: got "20 zones and 0 stores to read, 6307 characters of a policy", expected fewer zones or stores, since a policy holds 6144 characters',
+      ],
     ],
     [
       "a zone by its name",

@@ -11,17 +11,17 @@ describe("what is refused", () => {
     [
       "staff without e-mail",
       { staff: { people: [{ role: "operator" }] } },
-      ["staff.people[0].email: missing; expected an e-mail address such as operations@example.com"],
+      ["staff.people[0].email: missing; expected an email address such as operations@example.com"],
     ],
     [
       "two with the same",
       { staff: { people: [ada, { ...ada, role: "auditor" }] } },
-      ['staff.people[1].email: got "ada@example.com", expected somebody who is not there already: one person, one role'],
+      ['staff.people[1].email: got "ada@example.com", expected an address that is not listed already: each person has one role'],
     ],
     [
       "the same in other letters",
       { staff: { people: [ada, { email: "Ada@example.com", role: "operator" }] } },
-      ['staff.people[1].email: got "Ada@example.com", expected somebody who is not there already: one person, one role'],
+      ['staff.people[1].email: got "Ada@example.com", expected an address that is not listed already: each person has one role'],
     ],
     [
       "a role of one's own",
@@ -32,18 +32,20 @@ describe("what is refused", () => {
       "an auditor who may write",
       { staff: { policies: { auditor: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"] } } },
       [
-        'staff.policies.auditor[0]: got "arn:aws:iam::aws:policy/AmazonS3FullAccess", expected one of AWS\'s policies that only read: an auditor changes nothing',
+        'staff.policies.auditor[0]: got "arn:aws:iam::aws:policy/AmazonS3FullAccess", expected one of AWS\'s read-only policies: an auditor changes nothing',
       ],
     ],
     [
       "an auditor who may break glass",
       { staff: { people: [{ ...ada, role: "auditor" }], breakGlass: { people: ["ada@example.com"] } } },
-      ['staff.breakGlass.people[0]: got "ada@example.com", expected nobody who is an auditor: these change nothing'],
+      [
+        'staff.breakGlass.people[0]: got "ada@example.com", expected a person who is not an auditor in staff.people: auditors change nothing',
+      ],
     ],
     [
       "people beside an identity center",
       { staff: { people: [ada], identityCenter: { instanceArn: center, operators: group } } },
-      ['staff.people: got "1 people", expected nobody where identityCenter is set: its groups say who works here'],
+      ['staff.people: got "1 people", expected an empty list where staff.identityCenter is set: its groups say who works here'],
     ],
     [
       "an identity center for nobody",
@@ -63,7 +65,7 @@ describe("what is refused", () => {
     [
       "a threshold twice",
       { spending: { monthlyUsd: 100, thresholds: [50, 50] } },
-      ["spending.thresholds[1]: got 50, expected a percentage that is not there already"],
+      ["spending.thresholds[1]: got 50, expected a percentage that is not listed already"],
     ],
     [
       "another account's monitor",
@@ -78,12 +80,12 @@ describe("what is refused", () => {
     [
       "what is elsewhere and set all the same",
       { elsewhere: { spending: "the management account has the budgets" }, spending: { monthlyUsd: 100 } },
-      ["spending.monthlyUsd: got 100, expected nothing, since elsewhere.spending says who has it"],
+      ["spending.monthlyUsd: got 100, expected no value, since elsewhere.spending says who manages it"],
     ],
     [
       "what another Region's stack never makes",
       { home: false, elsewhere: { trail: "the organisation's trail" } },
-      ['elsewhere.trail: got "the organisation\'s trail", expected nothing where home is false: the home stack alone would make it'],
+      ['elsewhere.trail: got "the organisation\'s trail", expected no value where home is false: only the home stack makes it'],
     ],
     [
       "no word of who has it",
@@ -93,7 +95,7 @@ describe("what is refused", () => {
     [
       "more contacts than a budget takes",
       { contacts: Array.from({ length: 11 }, (_, i) => `a${i}@example.com`) },
-      ['contacts: got "11 addresses", expected at most 10 addresses, as many as a budget mails to; name them in spending.contacts'],
+      ['contacts: got "11 addresses", expected at most 10 addresses, the maximum of an AWS budget; name them in spending.contacts'],
     ],
   ])("%s", (_what, change, expected) => {
     expect(faults(change)).toEqual(expected);

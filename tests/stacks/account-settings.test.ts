@@ -22,7 +22,7 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
     "that has ended",
     suppressed({ until: "2026-11-05" }),
     [
-      'detection.suppressions[0].until: got "2026-11-05", expected a day from 2026-11-20 on: it ended on 2026-11-05, more than 14 days ago; put the finding right, or say why not yet',
+      'detection.suppressions[0].until: got "2026-11-05", expected a day from 2026-11-20 on: it ended on 2026-11-05, more than 14 days ago; fix the finding, or set a later day with the reason',
     ],
   ],
   [
@@ -33,12 +33,12 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
   [
     "of everything",
     suppressed({ finding: "*", resource: "*" }),
-    ['detection.suppressions[0].finding: got "*", expected something narrower: this would silence everything'],
+    ['detection.suppressions[0].finding: got "*", expected a narrower pattern, since this one suppresses every finding'],
   ],
   [
     "that is there twice",
     suppressed({}, { until: "2026-12-01" }),
-    ['detection.suppressions[1]: got "S3.8 arn:aws:s3:::exports", expected findings that detection.suppressions[0] does not name already'],
+    ['detection.suppressions[1]: got "S3.8 arn:aws:s3:::exports", expected findings other than those of detection.suppressions[0]'],
   ],
   [
     "without a reason",
@@ -105,7 +105,7 @@ describe("images that may be started", () => {
     [
       "without a name",
       allowed({ names: [] }),
-      [`${path}.names: got [], expected at least one name: whose an image is does not say what it is`],
+      [`${path}.names: got [], expected at least one name, since the owner alone does not identify an image`],
     ],
     [
       "of anybody",
@@ -115,13 +115,13 @@ describe("images that may be started", () => {
     [
       "twice",
       allowed({}, {}),
-      ['defaults.allowedImages.others[1]: got "210987654321 again", expected images that others[0] does not name already'],
+      ['defaults.allowedImages.others[1]: got "210987654321 again", expected images other than those of others[0]'],
     ],
     [
       "of the account itself",
       parseSettings("shops-account", { ...account, accountId: "210987654321", defaults: { allowedImages: { others: [golden] } } }, today)
         .faults ?? [],
-      [`${path}.providers[0]: got "210987654321", expected another account: this one may start its own images anyway`],
+      [`${path}.providers[0]: got "210987654321", expected another account, since this one may always start its own images`],
     ],
     [
       "for no reason",
@@ -147,12 +147,14 @@ describe("copies of other accounts' backups", () => {
     [
       "of a store of the same account",
       { from: [{ ...shop, accountId: own }] },
-      [`backupCopies.from[0].accountId: got "${own}", expected another account than this one: who takes it over has the copies too`],
+      [
+        `backupCopies.from[0].accountId: got "${own}", expected an account other than this one, whose compromise would reach the copies too`,
+      ],
     ],
     [
       "of a store twice",
       { from: [shop, shop] },
-      ['backupCopies.from[1].stack: got "shop-prod", expected a stack that is not there already'],
+      ['backupCopies.from[1].stack: got "shop-prod", expected a stack that is not listed already'],
     ],
     [
       "of a stack that is no store's",
@@ -168,7 +170,7 @@ describe("copies of other accounts' backups", () => {
       "under a lock for ever that nobody has said twice",
       { from: [shop], lock: { mode: "compliance" } },
       [
-        "backupCopies.lock.complianceLock: missing; expected the account stack's name, shops-account: a lock in compliance mode can never be taken off",
+        "backupCopies.lock.complianceLock: missing; expected the account stack's name, shops-account: a lock in compliance mode can never be removed",
       ],
     ],
     [
@@ -182,7 +184,7 @@ describe("copies of other accounts' backups", () => {
 
   test("an organization has its settings once", () => {
     expect(of({ organization: {} }, { home: false })).toEqual([
-      'backupCopies.organization: got "settings", expected nothing where home is false: the organization has them once, from the home stack',
+      'backupCopies.organization: got "settings", expected no value where home is false: the home stack has the organization\'s settings',
     ]);
   });
 });

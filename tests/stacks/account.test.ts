@@ -160,7 +160,7 @@ describe("where a store's flow logs go", () => {
     expect(await withAccountOutputs({})).toEqual({
       destination: "arn:aws:s3:::logs",
       warnings: [
-        "demo-account has no output logArchiveArn: the flow logs of demo-dev go to its own log bucket until it has been brought up",
+        "demo-account has no output logArchiveArn: the flow logs of demo-dev go to its own log bucket until demo-account has been deployed",
       ],
     });
   });

@@ -30,7 +30,7 @@ describe("a zone above another stack's", () => {
   test("delegates it, or is told by which line", () => {
     expect(allFaults({ "shop-dev": dev, "shop-prod": creates("prod", "shop.example.com") })).toEqual({
       "shop-prod": [
-        "dns.delegations: missing; expected { zone: dev.shop.example.com, stack: shop-dev }, since nobody finds the names of shop-dev once shop.example.com is delegated",
+        "dns.delegations: missing; expected { zone: dev.shop.example.com, stack: shop-dev }, since without it the names of shop-dev do not resolve once shop.example.com is delegated",
       ],
     });
     const told = creates("prod", "shop.example.com", [{ zone: "dev.shop.example.com", stack: "shop-dev" }]);
@@ -60,7 +60,7 @@ describe("a zone above another stack's", () => {
       return faults({ "shop-dev": dev, "shop-prod": one, "b-dev": store("dev", "b.example.net", { zone: "example.net" }) }, "shop-prod");
     };
     expect([named("shop-dve"), named("b-dev"), named("shop-prod")].map((sentences) => sentences.at(-1))).toEqual([
-      'dns.delegations[0].stack: got "shop-dve", expected a store\'s stack that has a file here: shop-dev creates dev.shop.example.com',
+      'dns.delegations[0].stack: got "shop-dve", expected a store\'s stack of this folder: shop-dev creates dev.shop.example.com',
       'dns.delegations[0].stack: got "b-dev", expected the stack that creates dev.shop.example.com: b-dev creates none (dns.createZone)',
       'dns.delegations[0].stack: got "shop-prod", expected another stack: shop-dev creates dev.shop.example.com',
     ]);
@@ -70,7 +70,7 @@ describe("a zone above another stack's", () => {
     const shared = store("dev", "www.dev.shop.example.com", { zone: "shop.example.com" });
     const above = creates("prod", "shop.example.com", [{ zone: "dev.shop.example.com", stack: "shop-staging" }]);
     expect(faults({ "shop-dev": shared, "shop-staging": { ...dev, environment: "staging" }, "shop-prod": above }, "shop-dev")).toEqual([
-      'domain: got "www.dev.shop.example.com", expected a name that is not below dev.shop.example.com, whose zone is another one (shop-staging)',
+      'domain: got "www.dev.shop.example.com", expected a name that is not below dev.shop.example.com, the zone of shop-staging',
     ]);
   });
 });
@@ -85,8 +85,8 @@ test("two stacks create no zone together, and share no name but by certificate.n
       ].map(([stack, other]) => [
         stack,
         [
-          `domain: got "shop.example.com", expected a name of this store alone: it is domain of ${other} too`,
-          `dns.zone: got "shop.example.com", expected a zone that ${other} does not create too: only one of two can be found. Or createZone: false`,
+          `domain: got "shop.example.com", expected a name that no other store has: it is domain of ${other} too`,
+          `dns.zone: got "shop.example.com", expected a zone that ${other} does not create too, since only one of the two is found, or dns.createZone: false`,
         ],
       ]),
     ),
@@ -96,7 +96,7 @@ test("two stacks create no zone together, and share no name but by certificate.n
   const www = store("prod", "www.shop.example.com", zone);
   const moving = store("prod", "new.example.com", zone, { certificate: { names: ["shop.example.com"] } });
   expect(faults({ "a-prod": live, "b-prod": www }, "b-prod")).toEqual([
-    'domain: got "www.shop.example.com", expected a name of this store alone: it is aliases[0] of a-prod too',
+    'domain: got "www.shop.example.com", expected a name that no other store has: it is aliases[0] of a-prod too',
   ]);
   expect(allFaults({ "a-prod": live, "b-prod": moving })).toEqual({});
 });
@@ -110,13 +110,13 @@ describe("a store's account stack", () => {
     expect(named(settings, { "shops-account": shops })).toEqual([]);
     expect(named({ ...settings, region: "eu-west-1", accountId: "222222222222" }, { "shops-account": shops })).toEqual([
       'account.stack: got "shops-account", expected an account stack in eu-west-1: shops-account is in us-east-1, and each Region has its own',
-      'account.stack: got "shops-account", expected an account stack of the account 222222222222: shops-account is of 111111111111',
+      'account.stack: got "shops-account", expected an account stack of the account 222222222222: shops-account is in 111111111111',
     ]);
     expect(named({ account: { stack: "typo-account" } }, { "shops-account": shops })).toEqual([
-      'account.stack: got "typo-account", expected an account stack that has a file here: shops-account; or account.logArchiveArn',
+      'account.stack: got "typo-account", expected an account stack of this folder: shops-account; or account.logArchiveArn',
     ]);
     expect(named({ account: { stack: "shops-account" } }, { "shops-account": null })).toEqual([
-      'account.stack: got "shops-account", expected one whose file can be read: npx store check shops-account',
+      'account.stack: got "shops-account", expected an account stack whose file can be read: npx store check shops-account says what is wrong',
     ]);
     expect(named({ account: { stack: "shops-account" } }, { "shops-account": { ...prod, domain: "other.example.com" } })).toEqual([
       'account.stack: got "shops-account", expected a stack of kind account',
@@ -151,9 +151,11 @@ describe("zones below the store's own", () => {
     ).toEqual([
       'dns.delegations[0].zone: got "example.com", expected a zone below example.com (dns.zone)',
       expect.stringMatching(/^dns.delegations\[1\]: got .*, expected either the stack that creates the zone, or its nameServers$/),
-      'dns.delegations[2].zone: got "dev.example.com", expected a zone that is not there already',
+      'dns.delegations[2].zone: got "dev.example.com", expected a zone that is not listed already',
       expect.stringMatching(/^dns.delegations\[2\]: got .*, expected either/),
-      expect.stringMatching(/^dns.delegations\[3\].zone: .* dev.example.com is delegated, and its own zone has to delegate/),
+      expect.stringMatching(
+        /^dns.delegations\[3\].zone: .* a zone that is not below dev.example.com, which is delegated: delegate it there/,
+      ),
       expect.stringMatching(/^dns.delegations\[3\].nameServers: got "ns.a.dev.example.com"/),
       expect.stringMatching(/^dns.delegations\[3\].nameServers: .*each name server once$/),
     ]);
@@ -194,7 +196,7 @@ describe("the vault of another account that copies go to", () => {
   });
 
   test("is made where that stack names the store, with its account", () => {
-    const name = `expected a vault that is there: name shop-prod in backupCopies.from of vaults-account`;
+    const name = `expected an existing vault: add shop-prod to backupCopies.from of vaults-account`;
     expect(said(arn("vaults-account-shop-prod"), vaults({}))).toEqual([
       `backup.copyVaultArn: got "${arn("vaults-account-shop-prod")}", ${name}`,
     ]);

@@ -36,7 +36,7 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
   [
     "staff without an e-mail address",
     { staff: [{ role: "manager" }] },
-    ["adminSignIn.staff[0].email: missing; expected an e-mail address such as operations@example.com"],
+    ["adminSignIn.staff[0].email: missing; expected an email address such as operations@example.com"],
   ],
   [
     "staff without a role",
@@ -46,12 +46,12 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
   [
     "two with the same address, in capitals or not",
     { staff: [person("ada@example.com"), person("grace@example.com"), person("Ada@Example.com", "support")] },
-    ['adminSignIn.staff[2].email: got "Ada@Example.com", expected an address that is not there already'],
+    ['adminSignIn.staff[2].email: got "Ada@Example.com", expected an address that is not listed already'],
   ],
   [
     "more people than Cognito mails to in a day",
     { staff: Array.from({ length: 51 }, (_, i) => person(`p${i}@example.com`)) },
-    [expect.stringMatching(/^adminSignIn\.staff: .* expected at most 50 people, as many as Cognito mails invitations to in a day$/)],
+    [expect.stringMatching(/^adminSignIn\.staff: .* expected at most 50 people, the maximum of Cognito's invitations by email in a day$/)],
   ],
   ["a session longer than X-Cart's", { sessionMinutes: 721 }, [`adminSignIn.sessionMinutes: got 721, expected ${minutes}`]],
   ["a session of four minutes", { sessionMinutes: 4 }, [`adminSignIn.sessionMinutes: got 4, expected ${minutes}`]],
@@ -63,7 +63,7 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
   [
     "a description that nobody reads",
     { oidc },
-    [expect.stringMatching(/^adminSignIn\.oidc: got .* expected nothing where adminSignIn\.provider is not oidc$/)],
+    [expect.stringMatching(/^adminSignIn\.oidc: got .* expected no value where adminSignIn\.provider is not oidc$/)],
   ],
   [
     "an endpoint without TLS, and one by its address",
@@ -96,7 +96,7 @@ describe("settings are refused", () => {
   });
 
   test("where neither a sign-in nor addresses keep others out, in dev too", () => {
-    const both = "expected cognito or oidc where firewall.admin.staffOnly is relaxed: one of the two has to hold";
+    const both = "expected cognito or oidc where firewall.admin.staffOnly is relaxed: the administration needs one of the two safeguards";
     expect(faultsOf({ ...dev, firewall: open }, "shop-dev")).toEqual([`adminSignIn.provider: got "none", ${both}`]);
     expect(faultsOf({ ...prod, firewall: open, adminSignIn: { provider: { relaxedBecause: reason } } })).toEqual([
       `adminSignIn.provider: got {"relaxedBecause":"${reason}"}, ${both}`,
@@ -105,7 +105,7 @@ describe("settings are refused", () => {
 
   test.each(["aws", "amazon", "cognito"])("where Cognito does not take the stack's name, with %s in it", (word) => {
     const stack = `my${word}shop-prod`;
-    const fault = `stack name: got "${stack}", expected a name without ${word}, which Cognito does not take in a sign-in page's name`;
+    const fault = `stack name: got "${stack}", expected a name without ${word}, which Cognito refuses in the name of a sign-in page`;
     expect(faultsOf(prod, stack)).toEqual([fault]);
     expect(faultsOf({ ...prod, adminSignIn: { provider: "oidc", oidc } }, stack)).toEqual([]);
   });

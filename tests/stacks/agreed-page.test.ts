@@ -32,7 +32,7 @@ describe("the file of what was agreed", () => {
 
   test.each([
     ["nothing at all", "", []],
-    ["no YAML", "scripts: [\n", [/^stacks\/payment-page\.yaml:2: no YAML: /]],
+    ["no YAML", "scripts: [\n", [/^stacks\/payment-page\.yaml:2: expected YAML: /]],
     ["words", "a page", [/^stacks\/payment-page\.yaml: .*got "a page", expected an object of scripts, /]],
     ["a list", "- 1", [/expected an object of scripts/]],
     ["an unknown key", "script: []", [/^stacks\/payment-page\.yaml:1: script: unknown key, expected scripts or another of /]],
@@ -68,12 +68,12 @@ describe("the file of what was agreed", () => {
     [
       "an approval of tomorrow",
       "frames:\n  - { source: /a, why: b, approvedBy: c, approvedOn: 2026-12-01 }\n",
-      ['stacks/payment-page.yaml:2: frames[0].approvedOn: got "2026-12-01", expected a day that has been, until 2026-11-30'],
+      ['stacks/payment-page.yaml:2: frames[0].approvedOn: got "2026-12-01", expected a day that is not after today, 2026-11-30'],
     ],
     [
       "the same twice",
       `frames:\n  - { source: /a, ${approved} }\n  - { source: /a, ${approved} }\n`,
-      ['stacks/payment-page.yaml:3: frames[1]: got "/a", expected one that is not frames[0] already'],
+      ['stacks/payment-page.yaml:3: frames[1]: got "/a", expected an entry other than frames[0]'],
     ],
   ])("%s", (_, text, expected) => {
     const found = lines(text);
@@ -106,7 +106,7 @@ describe("beside the settings", () => {
     write(`frames:\n${frames.join("")}`);
     expect(pageFile(folder, store).faults.map(({ message }) => message)).toEqual([
       expect.stringMatching(
-        /^the content security policy of it has \d{4} bytes, expected at most 6000, .*; frame-src has 90 sources: agree to folders/,
+        /^its content security policy has \d{4} bytes, expected at most 6000, .*; frame-src has 90 sources: agree to folders/,
       ),
     ]);
   });

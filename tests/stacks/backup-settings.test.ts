@@ -7,7 +7,7 @@ import { dev, faultsOf, prod, regionList, watched } from "./settings-fixture.ts"
 
 const vaultArn = "arn:aws:backup:us-east-1:210987654321:backup-vault:shop";
 const bounds = (from: number, to: number) => `${from} to ${to} days, the bounds of the vault's lock (backup.lock)`;
-const once = "the store's name, shop: a lock in compliance mode can never be taken off";
+const once = "the store's name, shop: a lock in compliance mode can never be removed";
 const clear = (window: string, zone = "UTC") => `a time in ${zone} whose next 120 minutes never overlap ${window}`;
 
 const window = "patching.window, sun 03:00 for 3 hours in UTC, and the hour before";
@@ -44,14 +44,14 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
     "89 days in cold storage",
     { keep: { coldAfterDays: 311 } },
     [
-      "backup.keep.coldAfterDays: got 311, expected 0, or 90 days at least before monthlyDays, 400: so long stays what is moved to cold storage",
+      "backup.keep.coldAfterDays: got 311, expected 0, or at least 90 days before monthlyDays, 400, the minimum that backups stay in cold storage",
     ],
   ],
   [
     "cold storage without monthly backups",
     { keep: { monthlyDays: 0, coldAfterDays: 30 } },
     [
-      "backup.keep.coldAfterDays: got 30, expected 0, or 90 days at least before monthlyDays, 0: so long stays what is moved to cold storage",
+      "backup.keep.coldAfterDays: got 30, expected 0, or at least 90 days before monthlyDays, 0, the minimum that backups stay in cold storage",
     ],
   ],
   ["compliance mode without the store's name", { lock: { mode: "compliance" } }, [`backup.lock.complianceLock: missing; expected ${once}`]],
@@ -63,7 +63,7 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
   [
     "the store's name without compliance mode",
     { lock: { complianceLock: "shop" } },
-    ['backup.lock.complianceLock: got "shop", expected nothing where mode is governance'],
+    ['backup.lock.complianceLock: got "shop", expected no value where mode is governance'],
   ],
   [
     "two days to change one's mind",
@@ -73,19 +73,19 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
   [
     "copies that stay in the Region",
     { copyRegion: "us-east-1" },
-    ['backup.copyRegion: got "us-east-1", expected another Region than the store\'s own'],
+    ['backup.copyRegion: got "us-east-1", expected a Region other than the store\'s own'],
   ],
   ["copies to nowhere", { copyRegion: "none" }, [`backup.copyRegion: got "none", expected an AWS Region: ${regionList}`]],
   [
     "an air-gapped vault without the store's name",
     { airGapped: { maximumDays: 800 } },
-    ["backup.airGapped.complianceLock: missing; expected the store's name, the stack's without its environment"],
+    ["backup.airGapped.complianceLock: missing; expected the store's name, which is the stack's without its environment"],
   ],
   [
     "an air-gapped vault with the stack's name",
     { airGapped: { complianceLock: "shop-prod", maximumDays: 800 } },
     [
-      'backup.airGapped.complianceLock: got "shop-prod", expected the store\'s name, shop: what is in an air-gapped vault can never be deleted before its time',
+      'backup.airGapped.complianceLock: got "shop-prod", expected the store\'s name, shop: backups in an air-gapped vault cannot be deleted before they expire',
     ],
   ],
   [
@@ -152,14 +152,14 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
     "a start in the hour that a day in spring lacks",
     { start: "02:30", timeZone: "America/New_York" },
     [
-      'backup.start: got "02:30", expected a time that is there once on each day; in America/New_York it is not there on days such as 2027-03-14',
+      'backup.start: got "02:30", expected a time that exists once on each day; in America/New_York it is skipped on days such as 2027-03-14',
     ],
   ],
   [
     "a restore test in the hour that a day in autumn has twice",
     { start: "07:00", timeZone: "America/New_York", restoreTest: { start: "01:30" } },
     [
-      'backup.restoreTest.start: got "01:30", expected a time that is there once on each day; in America/New_York it is there twice on days such as 2027-11-07',
+      'backup.restoreTest.start: got "01:30", expected a time that exists once on each day; in America/New_York it occurs twice on days such as 2027-11-07',
     ],
   ],
   [
@@ -206,7 +206,7 @@ test("whoever opens an air-gapped vault is of another account", () => {
     approvalTeamArn: `arn:aws:mpa:us-east-1:${accountId}:approval-team/restore-1`,
   };
   expect(faultsOf({ ...prod, accountId, backup: { airGapped } })).toEqual([
-    `backup.airGapped.approvalTeamArn: got "${airGapped.approvalTeamArn}", expected a team of another account: this one may be the one that is lost`,
+    `backup.airGapped.approvalTeamArn: got "${airGapped.approvalTeamArn}", expected a team of another account, since this one may be lost`,
   ]);
 });
 
@@ -216,14 +216,14 @@ test.each(right)("with %s, the settings are accepted", (_condition, backup) => {
 
 test("copies to the store's own account are no copies to another", () => {
   const own = { ...prod, accountId: "210987654321", backup: { copyVaultArn: vaultArn } };
-  expect(faultsOf(own)).toEqual([`backup.copyVaultArn: got "${vaultArn}", expected a vault of another account than the store's own`]);
+  expect(faultsOf(own)).toEqual([`backup.copyVaultArn: got "${vaultArn}", expected a vault of an account other than the store's own`]);
 });
 
 test("within a boundary, copies go to a vault that it admits", () => {
   const bounded = { ...prod, account: { permissionsBoundary: "shops-account-boundary-shop-prod" } };
   const to = (name: string) => `arn:aws:backup:eu-west-1:210987654321:backup-vault:${name}`;
   expect(faultsOf({ ...bounded, backup: { copyVaultArn: to("bunker") } })).toEqual([
-    `backup.copyVaultArn: got "${to("bunker")}", expected a vault whose name ends in -shop-prod: the boundary of the store's roles admits no other`,
+    `backup.copyVaultArn: got "${to("bunker")}", expected a vault whose name ends in -shop-prod: the permissions boundary of the store's roles allows no other`,
   ]);
   expect(faultsOf({ ...bounded, backup: { copyVaultArn: to("vaults-account-shop-prod") } })).toEqual([]);
 });

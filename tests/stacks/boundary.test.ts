@@ -29,10 +29,10 @@ test("the demo stores name the one that the demo account makes", async () => {
 });
 
 test.each([
-  ["demo-account-boundary", "that of the pipeline is no store's"],
-  ["demo-account-boundary-demo-dev", "that of another store does not fit"],
-  ["other-account-boundary-demo-prod", "that of another account does not fit"],
+  ["demo-account-boundary", "since the pipeline's boundary is not a store's"],
+  ["demo-account-boundary-demo-dev", "since this is the boundary of another store"],
+  ["other-account-boundary-demo-prod", "since this is the boundary of another account"],
 ])("%s is refused to demo-prod", (permissionsBoundary, why) => {
   const { faults } = parseSettings("demo-prod", { ...settingsOf("demo-prod"), account: { stack: "demo-account", permissionsBoundary } });
-  expect(faults).toEqual([`account.permissionsBoundary: got "${permissionsBoundary}", expected demo-account-boundary-demo-prod: ${why}`]);
+  expect(faults).toEqual([`account.permissionsBoundary: got "${permissionsBoundary}", expected demo-account-boundary-demo-prod, ${why}`]);
 });

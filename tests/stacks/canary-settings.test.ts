@@ -77,6 +77,9 @@ describe("settings that are refused", () => {
     [{ everyMinutes: 0 }, "everyMinutes: got 0, expected a whole number from 1 to 60 (minutes)"],
     [{ slowSeconds: 31 }, "slowSeconds: got 31, expected a whole number from 1 to 30 (seconds)"],
     [{ walk: "all" }, 'walk: got "all", expected store or health'],
-    [{ texts: { product: "Buy" } }, 'canary.texts.product: got "Buy", expected canary.product too: the page is not visited'],
+    [
+      { texts: { product: "Buy" } },
+      'canary.texts.product: got "Buy", expected canary.product as well, since otherwise the page is not visited',
+    ],
   ])("%j", (raw, fault) => expect(faults(raw)).toEqual([fault]));
 });

@@ -33,20 +33,20 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "an authority that nobody knows",
     { authorities: [{ name: "buypass" }] },
     [
-      'certificate.authorities[0].name: got "buypass", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain beside it',
+      'certificate.authorities[0].name: got "buypass", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain for an authority of your own',
     ],
   ],
   [
     "an authority with a name that every object has",
     { authorities: [{ name: "constructor" }] },
     [
-      'certificate.authorities[0].name: got "constructor", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain beside it',
+      'certificate.authorities[0].name: got "constructor", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain for an authority of your own',
     ],
   ],
   [
     "an authority of one's own without its CAA domain",
     { authorities: [{ name: "corporate", directoryUrl: "https://acme.example.com/directory" }] },
-    ["certificate.authorities[0].caaDomain: missing; expected what the authority looks for in CAA records"],
+    ["certificate.authorities[0].caaDomain: missing; expected the domain that the authority looks for in CAA records"],
   ],
   [
     "a directory without TLS",
@@ -57,18 +57,18 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "another directory of a known authority",
     { authorities: [{ name: "letsencrypt", directoryUrl: "https://acme.example.com/directory" }] },
     [
-      'certificate.authorities[0].directoryUrl: got "https://acme.example.com/directory", expected nothing, since letsencrypt is known; an authority of your own has another name',
+      'certificate.authorities[0].directoryUrl: got "https://acme.example.com/directory", expected no value, since letsencrypt is a known authority; give your own another name',
     ],
   ],
   [
     "an authority twice",
     { authorities: [{ name: "letsencrypt" }, { name: "letsencrypt", profile: "classic" }] },
-    ['certificate.authorities[1].name: got "letsencrypt", expected an authority that is not there already'],
+    ['certificate.authorities[1].name: got "letsencrypt", expected an authority that is not listed already'],
   ],
   [
     "one directory under two names",
     { authorities: [own, { ...own, name: "other" }] },
-    ['certificate.authorities[1].name: got "other", expected an authority that is not there already'],
+    ['certificate.authorities[1].name: got "other", expected an authority that is not listed already'],
   ],
   [
     "an authority that asks for account binding, without it",
@@ -90,13 +90,13 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
   [
     "a profile of an authority without any",
     { authorities: [{ name: "google", eabSecretArn, profile: "classic" }] },
-    ['certificate.authorities[0].profile: got "classic", expected nothing: google has no profiles'],
+    ['certificate.authorities[0].profile: got "classic", expected no value, since google has no profiles'],
   ],
   [
     "a secret for an authority that the store binds itself to",
     { authorities: [{ name: "amazon", eabSecretArn }] },
     [
-      `certificate.authorities[0].eabSecretArn: got ${JSON.stringify(eabSecretArn)}, expected nothing: the store makes its own binding with amazon`,
+      `certificate.authorities[0].eabSecretArn: got ${JSON.stringify(eabSecretArn)}, expected no value, since the store makes its own binding with amazon`,
     ],
   ],
   [
@@ -108,7 +108,7 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "an RSA key under an issuer of elliptic keys",
     { keyType: "rsa-2048", authorities: [{ name: "letsencrypt", preferredChain: "ISRG Root X2" }] },
     [
-      'certificate.authorities[0].preferredChain: got "ISRG Root X2", expected ISRG Root X1 where keyType is rsa-2048: X2 stands over elliptic keys only',
+      'certificate.authorities[0].preferredChain: got "ISRG Root X2", expected ISRG Root X1 where keyType is rsa-2048: X2 signs elliptic-curve keys only',
     ],
   ],
   [
@@ -128,13 +128,13 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     "a trial whose roots nobody publishes",
     { staging: true, authorities: [{ name: "google", eabSecretArn }] },
     [
-      "certificate.authorities[0].roots: missing; expected the roots of google's trials in PEM, which it does not publish, or certificate.staging: false",
+      "certificate.authorities[0].roots: missing; expected the root certificates of google's staging directory in PEM, since it publishes none, or certificate.staging: false",
     ],
   ],
   [
     "roots of an authority that is known",
     { authorities: [{ name: "letsencrypt", roots: [trialRoot] }] },
-    ["certificate.authorities[0].roots: got 1, expected nothing: what letsencrypt signs by is known"],
+    ["certificate.authorities[0].roots: got 1, expected no value, since the roots of letsencrypt are known"],
   ],
   [
     "a root that lacks a line",
@@ -153,20 +153,20 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
   [
     "a name that is the domain",
     { names: ["shop.example.com"] },
-    ['certificate.names[0]: got "shop.example.com", expected a name that is not there already'],
+    ['certificate.names[0]: got "shop.example.com", expected a name that is not listed already'],
   ],
   [
     "a wildcard that nobody answers for",
     { names: ["*.shop.example.com"] },
     [
-      'certificate.names[0]: got "*.shop.example.com", expected a name without *, or a waiver of aws-acm-certificate-disallow-wildcard that says why',
+      'certificate.names[0]: got "*.shop.example.com", expected a name without *, or a waiver of aws-acm-certificate-disallow-wildcard with the reason',
     ],
   ],
   [
     "a wildcard of a wildcard",
     { names: ["*.*.example.com"] },
     [
-      'certificate.names[0]: got "*.*.example.com", expected a name with one * at most, as its first label: nobody issues a wildcard of a wildcard',
+      'certificate.names[0]: got "*.*.example.com", expected a name with at most one *, as its first label: no authority issues nested wildcards',
     ],
   ],
   [
@@ -189,7 +189,7 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
         { record: "shop.challenges.example.net", zoneId: "Z9876543210" },
       ],
     },
-    ['certificate.delegations[1].record: got "shop.challenges.example.net", expected a record that is not there already'],
+    ['certificate.delegations[1].record: got "shop.challenges.example.net", expected a record that is not listed already'],
   ],
 ];
 
@@ -201,7 +201,7 @@ test("domain, aliases and other names are a hundred at most together", () => {
   const aliases = Array.from({ length: 99 }, (_, i) => `a${i}.example.com`);
   expect(faultsOf({ ...prod, aliases })).toEqual([]);
   expect(faultsOf({ ...prod, aliases, certificate: { names: ["media.example.com"] } })).toEqual([
-    'certificate.names: got "101 names with domain and aliases", expected at most 100 in one certificate',
+    'certificate.names: got "101 names with domain and aliases", expected at most 100 names in one certificate',
   ]);
 });
 
@@ -211,7 +211,7 @@ test("a name leaves room for _acme-challenge before it", () => {
   const of = (domain: string) => faultsOf({ ...prod, domain, mail: { domain: "example.com" } });
   expect([name(42).length, of(name(42))]).toEqual([237, []]);
   expect(of(name(43))).toEqual([
-    `domain: got ${JSON.stringify(name(43)).slice(0, 79)}…, expected at most 237 characters, since _acme-challenge goes before it`,
+    `domain: got ${JSON.stringify(name(43)).slice(0, 79)}…, expected at most 237 characters, since _acme-challenge is prepended`,
   ]);
 });
 

@@ -120,7 +120,7 @@ test("more names, authorities and another key change no URN: nothing in use is r
   expect(after.map(({ urn }) => urn)).toEqual(before.map(({ urn }) => urn));
 });
 
-test("a wildcard is a violation that its waiver holds off, in the report with who answers for it", async () => {
+test("a wildcard is a violation that its waiver holds off, in the report with its owner", async () => {
   const waiver = {
     policy: "aws-acm-certificate-disallow-wildcard",
     resource: "aws:acm/certificate:Certificate::certificate",

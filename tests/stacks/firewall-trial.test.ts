@@ -21,9 +21,9 @@ describe("paths that ordinary requests have are refused", () => {
   ])("%s", (text, lost) => {
     const [only, ...others] = faults({ blockedPaths: ["^/blog", text] });
     expect(only).toMatch(
-      `firewall.blockedPaths[1]: got ${JSON.stringify(text)}, expected an expression that leaves ordinary requests alone: it refuses `,
+      `firewall.blockedPaths[1]: got ${JSON.stringify(text)}, expected an expression that matches no ordinary request: it blocks `,
     );
-    expect(only).toContain(`it refuses ${lost}; `);
+    expect(only).toContain(`it blocks ${lost}; `);
     expect(others).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe("user agents that browsers and payment providers have are refused", () 
     ["^Java/", "a provider that adds `tax`, a provider that adds `t`, a provider with dots and lists"],
   ])("%s", (text, lost) => {
     expect(faults({ blockedAgents: [text] })).toEqual([
-      `firewall.blockedAgents[0]: got ${JSON.stringify(text)}, expected an expression that leaves shoppers' browsers and payment providers alone: it refuses ${lost}`,
+      `firewall.blockedAgents[0]: got ${JSON.stringify(text)}, expected an expression that matches no shopper's browser and no payment provider: it blocks ${lost}`,
     ]);
   });
 });
@@ -80,7 +80,7 @@ describe("countries", () => {
     ["only where nobody lives", { allow: ["AQ", "BV"] }, "allow"],
   ])("%s: nobody could come", (_what, countries, key) => {
     expect(faults({ countries })).toEqual([
-      expect.stringMatching(new RegExp(`^firewall.countries.${key}: got .*, expected at least one country with people in it left`)),
+      expect.stringMatching(new RegExp(`^firewall.countries.${key}: got .*, expected at least one inhabited country that is not blocked`)),
     ]);
   });
 
@@ -90,14 +90,14 @@ describe("countries", () => {
 });
 
 describe("addresses", () => {
-  const most = "expected at most an eighth of the internet: these refuse";
+  const most = "expected at most an eighth of the internet: these block";
 
   test.each([
-    ["half the internet", ["128.0.0.0/1"], "50 % of all addresses of IPv4"],
-    ["in several blocks", ["4.0.0.0/6", "8.0.0.0/5", "16.0.0.0/4", "32.0.0.0/5"], "14 % of all addresses of IPv4"],
-    ["all the internet, without a /0", ["0.0.0.0/1", "128.0.0.0/1"], "100 % of all addresses of IPv4"],
-    ["all of IPv6, without a /0", ["::/1", "8000::/1"], "100 % of all addresses of IPv6"],
-    ["a region of IPv6", ["2600::/12"], "16 % of all addresses of IPv6"],
+    ["half the internet", ["128.0.0.0/1"], "50 % of all IPv4 addresses"],
+    ["in several blocks", ["4.0.0.0/6", "8.0.0.0/5", "16.0.0.0/4", "32.0.0.0/5"], "14 % of all IPv4 addresses"],
+    ["all the internet, without a /0", ["0.0.0.0/1", "128.0.0.0/1"], "100 % of all IPv4 addresses"],
+    ["all of IPv6, without a /0", ["::/1", "8000::/1"], "100 % of all IPv6 addresses"],
+    ["a region of IPv6", ["2600::/12"], "16 % of all IPv6 addresses"],
   ])("%s", (_what, blockedAddresses, share) => {
     expect(faults({ blockedAddresses })).toEqual([
       expect.stringMatching(new RegExp(`^firewall.blockedAddresses: got .*, ${most} ${share}$`)),
@@ -114,7 +114,7 @@ describe("addresses", () => {
 
   test("two halves of the staff's network", () => {
     expect(faults({ blockedAddresses: ["203.0.113.0/27", "203.0.113.32/27"], admin: staff })).toEqual([
-      'firewall.admin.addresses[0]: got "203.0.113.0/26", expected addresses that firewall.blockedAddresses does not shut out, taken together',
+      'firewall.admin.addresses[0]: got "203.0.113.0/26", expected addresses that the blocks of firewall.blockedAddresses together do not block',
     ]);
     expect(faults({ blockedAddresses: ["203.0.113.0/27"], admin: staff })).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe("no rule refuses the pages of the checkout, or everybody's orders and l
 describe("declined payments", () => {
   test("of an address are not more than the whole store's, in no longer time", () => {
     expect(faults({ declines: { store: { declines: 10 }, address: { declines: 11 } } })).toEqual([
-      "firewall.declines.address.declines: got 11, expected at most firewall.declines.store.declines, which is 10, or the store's are used up first",
+      "firewall.declines.address.declines: got 11, expected at most firewall.declines.store.declines, which is 10, since otherwise the store's limit is reached first",
     ]);
   });
 
@@ -146,8 +146,8 @@ describe("declined payments", () => {
 describe("rates", () => {
   test("that a visit goes over", () => {
     expect(faults({ rates: { total: { requests: 30, seconds: 60 }, checkout: { requests: 60 } } })).toEqual([
-      "firewall.rates.total.requests: got 30, expected at least 48 in 60 seconds: as many as the first three pages of a visit take",
-      "firewall.rates.checkout.requests: got 60, expected at least 80 in 300 seconds: the checkout saves each field of an address",
+      "firewall.rates.total.requests: got 30, expected at least 48 in 60 seconds, which the first three pages of a visit take",
+      "firewall.rates.checkout.requests: got 60, expected at least 80 in 300 seconds, since the checkout saves each field of an address",
     ]);
   });
 

@@ -74,12 +74,12 @@ describe("the settings of the login guard", () => {
     [
       "everybody never blocked",
       { neverBlock: [{ ...office, range: "0.0.0.0/0" }] },
-      ['loginGuard.neverBlock[0].range: got "0.0.0.0/0", expected a block smaller than the whole internet, which /0 is'],
+      ['loginGuard.neverBlock[0].range: got "0.0.0.0/0", expected a block smaller than /0, the whole internet'],
     ],
     [
       "an IPv6 range of a provider's size never blocked",
       { neverBlock: [{ ...office, range: "2400::/31" }] },
-      ['loginGuard.neverBlock[0].range: got "2400::/31", expected a block of /32 or smaller: their addresses only'],
+      ['loginGuard.neverBlock[0].range: got "2400::/31", expected a block of /32 or smaller, with the party\'s own addresses only'],
     ],
     [
       "an address without a prefix",
@@ -92,14 +92,14 @@ describe("the settings of the login guard", () => {
     [
       "a range twice",
       { neverBlock: [office, office] },
-      ['loginGuard.neverBlock[1].range: got "203.0.113.0/28", expected a range that loginGuard.neverBlock[0] does not hold already'],
+      ['loginGuard.neverBlock[1].range: got "203.0.113.0/28", expected a range outside loginGuard.neverBlock[0]'],
     ],
     [
       "a range within a later one",
       { neverBlock: [{ ...office, range: "203.0.113.8/32" }, office] },
-      ['loginGuard.neverBlock[0].range: got "203.0.113.8/32", expected a range that loginGuard.neverBlock[1] does not hold already'],
+      ['loginGuard.neverBlock[0].range: got "203.0.113.8/32", expected a range outside loginGuard.neverBlock[1]'],
     ],
-    ["nobody to write to", { administrators: [] }, ["loginGuard.administrators: got [], expected at least one e-mail address"]],
+    ["nobody to write to", { administrators: [] }, ["loginGuard.administrators: got [], expected at least one email address"]],
     [
       "an unknown key",
       { addres: {} },

@@ -26,17 +26,17 @@ describe("who mail is from", () => {
     [
       "listed people in prod",
       { listed: ["a@example.com"] },
-      ['mail.listed: got ["a@example.com"], expected nothing in prod, where mail goes to everybody'],
+      ['mail.listed: got ["a@example.com"], expected an empty list in prod, where mail goes to every recipient'],
     ],
     [
       "a word among the listed",
       { listed: ["team"] },
-      expect.arrayContaining([expect.stringContaining("expected an e-mail address, or *@example.com for all of a domain")]),
+      expect.arrayContaining([expect.stringContaining("expected an email address, or *@example.com for all of a domain")]),
     ],
     [
       "SES as another provider",
       { provider: { host: "email-smtp.us-east-1.amazonaws.com" } },
-      [expect.stringMatching(/^mail\.provider\.host: got .*, expected no host of SES: without mail\.provider, nodes send by SES/)],
+      [expect.stringMatching(/^mail\.provider\.host: got .*, expected a host other than SES, which nodes use without a password/)],
     ],
     ["a provider without a host", { provider: {} }, [expect.stringMatching(/^mail\.provider\.host: missing/)]],
     [

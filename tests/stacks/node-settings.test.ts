@@ -7,7 +7,7 @@ const withWeb = (web: unknown) => faultsOf({ ...prod, web });
 
 test("a node too small for one PHP worker is refused, with what it needs", () => {
   expect(withWeb({ instanceType: "t4g.micro" })).toEqual([
-    'web.instanceType: got "t4g.micro", expected one with at least 1728 MiB of memory, so that a PHP worker fits',
+    'web.instanceType: got "t4g.micro", expected a size with at least 1728 MiB of memory, for one PHP worker',
   ]);
 });
 

@@ -36,7 +36,7 @@ describe("production after staging", () => {
   test("without a file of its staging waits for nobody, or names another one", () => {
     const alone = (patching: object) => faults({ "shop-prod": production(patching) });
     expect(alone({})).toEqual([
-      "patching.soak: got 3, expected 0, or a staging in which images run first: Pulumi.shop-staging.yaml, or another's patching.stagingParameter",
+      "patching.soak: got 3, expected 0, or a staging stack in which images run first: add Pulumi.shop-staging.yaml, or set patching.stagingParameter",
     ]);
     expect([alone({ soak: 0 }), alone({ stagingParameter: "/other-staging/patching/state" })]).toEqual([[], []]);
     // Named by hand: it is known to be there, in another repository.
@@ -56,7 +56,7 @@ describe("production after staging", () => {
   test("in another account has to be told where staging's parameter is", () => {
     const there = staging({}, { accountId: "111111111111" });
     expect(pair(there, production({}, { accountId: "222222222222" }))).toEqual([
-      "patching.stagingParameter: missing; expected the ARN of /shop-staging/patching/state in 111111111111, shared with this account: shop-staging lives there",
+      "patching.stagingParameter: missing; expected the ARN of /shop-staging/patching/state in 111111111111, shared with this account, since shop-staging belongs to that account",
     ]);
     const stagingParameter = "arn:aws:ssm:us-east-1:111111111111:parameter/shop-staging/patching/state";
     expect(pair(there, production({ stagingParameter }, { accountId: "222222222222" }))).toEqual([]);
@@ -75,7 +75,7 @@ describe("production after staging", () => {
     const [first, then] = [freeze("2027-02-27", "2027-03-10"), freeze("2027-03-11", "2027-03-24")];
     expect([pair(staging(first), production()), pair(staging(), production(then))]).toEqual([[], []]);
     expect(pair(staging(first), production(then))).toEqual([
-      "patching: got a fix that just misses shop-staging on 2027-02-21 and comes here on 2027-03-25 (31.9 days), expected at most 30 days (PCI DSS 6.3.3): a shorter freeze, or fewer days of soak",
+      "patching: got a fix that just misses shop-staging on 2027-02-21 and comes here on 2027-03-25 (31.9 days), expected at most 30 days (PCI DSS 6.3.3); shorten the freeze or the soak",
     ]);
   });
 
@@ -142,20 +142,20 @@ describe("staging after dev", () => {
 
   test("at the same time is refused: dev has to be patched first", () => {
     expect(faultsOf(dev({ window: "sun 03:00" }), staging())).toEqual([
-      "patching.window: got one on 2026-11-29 with none of shop-dev in the week before, expected dev to be patched first",
+      "patching.window: got a window on 2026-11-29 without one of shop-dev in the week before, expected dev to be patched first",
     ]);
   });
 
   test("while dev is frozen is refused, with the day", () => {
     expect(faultsOf(dev(freeze("2027-03-01", "2027-03-02")), staging())).toEqual([
-      "patching.window: got one on 2027-03-07 with none of shop-dev in the week before, expected dev to be patched first",
+      "patching.window: got a window on 2027-03-07 without one of shop-dev in the week before, expected dev to be patched first",
     ]);
   });
 
   test("whose clocks change apart is looked at for a year", () => {
     // 07:30 in Berlin is 06:30 UTC in winter, 05:30 in summer: then dev's window is still open.
     const late = staging({ window: "mon 07:30", timezone: "Europe/Berlin" });
-    expect(faultsOf(dev(), late)).toEqual([expect.stringContaining("got one on 2027-03-29 with none of shop-dev")]);
+    expect(faultsOf(dev(), late)).toEqual([expect.stringContaining("got a window on 2027-03-29 without one of shop-dev")]);
     expect(nextWindows({ weekday: "mon", start: "07:30", hours: 3, timezone: "Europe/Berlin" }, [], from, 1)[0]?.start.toISOString()).toBe(
       "2026-11-23T06:30:00.000Z",
     );

@@ -67,61 +67,61 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "freezes that share a day",
     { patching: { freeze: [freeze("2026-12-14", "2026-12-28"), freeze("2026-12-28", "2026-12-30")] } },
-    ['patching.freeze[1]: got "2026-12-28 to 2026-12-30", expected days that patching.freeze[0] does not hold already'],
+    ['patching.freeze[1]: got "2026-12-28 to 2026-12-30", expected days outside patching.freeze[0]'],
   ],
   [
     "a freeze of five Sundays",
     { patching: { freeze: [freeze("2026-11-23", "2026-12-27")] } },
     [
-      "patching.freeze: got no unfrozen window between 2026-11-22 and 2027-01-03 (42 days), expected at most 30 from one window to the next (PCI DSS 6.3.3)",
+      "patching.freeze: got no unfrozen window between 2026-11-22 and 2027-01-03 (42 days), expected at most 30 days from one window to the next (PCI DSS 6.3.3); shorten the freeze",
     ],
   ],
   [
     "adjacent freezes of four Sundays",
     { patching: { freeze: [freeze("2026-12-06", "2026-12-13"), freeze("2026-12-14", "2026-12-27")] } },
     [
-      "patching.freeze: got no unfrozen window between 2026-11-29 and 2027-01-03 (35 days), expected at most 30 from one window to the next (PCI DSS 6.3.3)",
+      "patching.freeze: got no unfrozen window between 2026-11-29 and 2027-01-03 (35 days), expected at most 30 days from one window to the next (PCI DSS 6.3.3); shorten the freeze",
     ],
   ],
   [
     "an emergency that ended",
     { patching: { freeze: [freeze("2020-12-07", "2020-12-20")], emergency: { reason: why, until: "2020-12-10" } } },
     [
-      `patching.emergency.until: got "2020-12-10", expected today, ${today}, or a later day: it ended on 2020-12-10, more than 14 days ago; take the emergency out`,
+      `patching.emergency.until: got "2020-12-10", expected today, ${today}, or a later day: it ended on 2020-12-10, more than 14 days ago; remove the emergency`,
     ],
   ],
   [
     "an emergency without a freeze",
     { patching: { emergency: { reason: why, until: "2099-12-10" } } },
     [
-      `patching.emergency: got {"reason":"${why}","until":"2099-12-10"}, expected nothing, since no freeze of patching.freeze holds back a window until 2099-12-10`,
+      `patching.emergency: got {"reason":"${why}","until":"2099-12-10"}, expected no value, since no freeze of patching.freeze affects a window until 2099-12-10`,
     ],
   ],
   [
     "an emergency before the freeze",
     { patching: { freeze: [freeze("2099-12-11", "2099-12-20")], emergency: { reason: why, until: "2099-12-10" } } },
     [
-      `patching.emergency: got {"reason":"${why}","until":"2099-12-10"}, expected nothing, since no freeze of patching.freeze holds back a window until 2099-12-10`,
+      `patching.emergency: got {"reason":"${why}","until":"2099-12-10"}, expected no value, since no freeze of patching.freeze affects a window until 2099-12-10`,
     ],
   ],
   [
     "a staging where nothing soaks",
     { patching: { soak: 0, stagingParameter: "/shop-staging/patching/state" } },
     [
-      'patching.stagingParameter: got "/shop-staging/patching/state", expected nothing where patching.soak is 0: the newest image is taken at once',
+      'patching.stagingParameter: got "/shop-staging/patching/state", expected no value where patching.soak is 0, since the newest image is taken at once',
     ],
   ],
   [
     "a staging in another Region",
     { patching: { stagingParameter: "arn:aws:ssm:eu-west-1:123456789012:parameter/shop-staging/patching/state" } },
     [
-      'patching.stagingParameter: got "arn:aws:ssm:eu-west-1:123456789012:parameter/shop-staging/patching/state", expected a parameter in us-east-1: images are a Region\'s own',
+      'patching.stagingParameter: got "arn:aws:ssm:eu-west-1:123456789012:parameter/shop-staging/patching/state", expected a parameter in us-east-1, since images are specific to a Region',
     ],
   ],
   [
     "its own parameter for staging's",
     { patching: { stagingParameter: "/shop-prod/patching/state" } },
-    ['patching.stagingParameter: got "/shop-prod/patching/state", expected another stack\'s: images run there first'],
+    ['patching.stagingParameter: got "/shop-prod/patching/state", expected the parameter of another stack, in which images run first'],
   ],
 ];
 
@@ -158,6 +158,6 @@ test.each(right)("with %s, the settings are accepted", (_condition, change) => {
 test("outside production, a soak needs somebody to ask", () => {
   const staging = { ...prod, environment: "staging", patching: { soak: 2 } };
   expect(faultsOf(staging, "shop-staging")).toEqual([
-    "patching.soak: got 2, expected 0 in staging, or patching.stagingParameter: the stack in which images run first",
+    "patching.soak: got 2, expected 0 in staging, or patching.stagingParameter with the stack in which images run first",
   ]);
 });

@@ -34,11 +34,15 @@ describe("what is refused", () => {
           { date: "2026-06-01", result: "pass" },
         ],
       },
-      ['pci.asv.scans[1].date: got "2026-06-01, 92 days after 2026-03-01", expected at most 90 days (PCI DSS 11.3.2), or lateBecause'],
+      [
+        'pci.asv.scans[1].date: got "2026-06-01, 92 days after 2026-03-01", expected at most 90 days (PCI DSS 11.3.2), or lateBecause with the reason',
+      ],
     ],
     [
       { scans: [{ date: "2026-04-15", result: "pass" }] },
-      ['pci.asv.scans[0].date: got "2026-04-15, 104 days after 2026-01-01", expected at most 90 days (PCI DSS 11.3.2), or lateBecause'],
+      [
+        'pci.asv.scans[0].date: got "2026-04-15, 104 days after 2026-01-01", expected at most 90 days (PCI DSS 11.3.2), or lateBecause with the reason',
+      ],
     ],
     // A failed scan is repeated: it does not fill a gap.
     [
@@ -49,11 +53,13 @@ describe("what is refused", () => {
           { date: "2026-06-10", result: "pending" },
         ],
       },
-      ['pci.asv.scans[2].date: got "2026-06-10, 101 days after 2026-03-01", expected at most 90 days (PCI DSS 11.3.2), or lateBecause'],
+      [
+        'pci.asv.scans[2].date: got "2026-06-10, 101 days after 2026-03-01", expected at most 90 days (PCI DSS 11.3.2), or lateBecause with the reason',
+      ],
     ],
     [
       { scans: [{ date: "2026-03-01", result: "pass", lateBecause: "the vendor was late" }] },
-      ['pci.asv.scans[0].lateBecause: got "the vendor was late", expected nothing: it is 59 days after 2026-01-01'],
+      ['pci.asv.scans[0].lateBecause: got "the vendor was late", expected no value, since the scan is only 59 days after 2026-01-01'],
     ],
     [
       {
@@ -62,22 +68,25 @@ describe("what is refused", () => {
           { date: "2026-03-01", result: "fail" },
         ],
       },
-      ['pci.asv.scans[1].date: got "2026-03-01", expected a day that is not there already'],
+      ['pci.asv.scans[1].date: got "2026-03-01", expected a day that is not listed already'],
     ],
     [
       { since: "2026-06-01", scans: [{ date: "2026-07-01", result: "pass" }] },
-      ['pci.asv.scans[0].result: got "pass", expected pending, since its day is still to come'],
+      ['pci.asv.scans[0].result: got "pass", expected pending, since its day is in the future'],
     ],
     [{ until: "2026-06-01" }, []],
     [
       { until: "2026-05-31" },
       [
-        'pci.asv.until: got "2026-05-31", expected 2026-06-15 or later: it ended on 2026-05-31, more than 14 days ago; renew the contract, or take pci.asv out',
+        'pci.asv.until: got "2026-05-31", expected 2026-06-15 or later: it ended on 2026-05-31, more than 14 days ago; renew the contract, or remove pci.asv',
       ],
     ],
     [{ until: "2025-12-31" }, ['pci.asv.until: got "2025-12-31", expected a day on or after since, 2026-01-01']],
     [{ ranges: [] }, ["pci.asv.ranges: got [], expected at least one address block"]],
-    [{ ranges: ["198.51.0.0/16"] }, ['pci.asv.ranges[0]: got "198.51.0.0/16", expected a block of /20 or smaller: their addresses only']],
+    [
+      { ranges: ["198.51.0.0/16"] },
+      ['pci.asv.ranges[0]: got "198.51.0.0/16", expected a block of /20 or smaller, with the party\'s own addresses only'],
+    ],
   ])("%j", (change, expected) => {
     expect(faults(change)).toEqual(expected);
   });
@@ -85,7 +94,7 @@ describe("what is refused", () => {
   test("a vendor that the firewall knows already under that name", () => {
     const scanner = { name: "Example Scans", addresses: ["192.0.2.0/24"], reason: "Quarterly scans", until: "2027-12-31" };
     expect(parseSettings("shop-prod", { ...prod, pci: { asv }, firewall: { scanners: [scanner] } }, today).faults).toEqual([
-      'pci.asv.vendor: got "Example Scans", expected a name that is not there already',
+      'pci.asv.vendor: got "Example Scans", expected a name that is not listed already',
     ]);
   });
 });

@@ -114,7 +114,7 @@ describe("every name that AWS is given", () => {
     expect(said).toEqual(
       prefix === undefined
         ? []
-        : [expect.stringContaining(`got "${stack}", expected one that does not begin with ${prefix}, which is refused by`)],
+        : [expect.stringContaining(`got "${stack}", expected a name that does not begin with ${prefix}, reserved by`)],
     );
     expect(refusedByAws("demo-dev", stack).length > 0).toBe(prefix !== undefined);
   });
@@ -177,10 +177,10 @@ test("`store new` refuses such a name about NAME, and writes nothing", () => {
     return "faults" in written ? written.faults[0] : undefined;
   };
   expect(["sg", "ssm", "aws-shop", "internal", "sthree"].map(said)).toEqual([
-    'NAME: got "sg", expected one that does not begin with sg-, which is refused by EC2 in names of security groups',
-    'NAME: got "ssm", expected one that does not begin with ssm, which is refused by Systems Manager in names of parameters',
-    'NAME: got "aws-shop", expected one that does not begin with aws, which is refused by Systems Manager in names of parameters',
-    'NAME: got "internal", expected one that does not begin with internal-, which is refused by Elastic Load Balancing in names of load balancers',
-    'NAME: got "sthree", expected one that does not begin with sthree-, which is refused by S3 in names of buckets',
+    'NAME: got "sg", expected a name that does not begin with sg-, reserved by EC2 in names of security groups',
+    'NAME: got "ssm", expected a name that does not begin with ssm, reserved by Systems Manager in names of parameters',
+    'NAME: got "aws-shop", expected a name that does not begin with aws, reserved by Systems Manager in names of parameters',
+    'NAME: got "internal", expected a name that does not begin with internal-, reserved by Elastic Load Balancing in names of load balancers',
+    'NAME: got "sthree", expected a name that does not begin with sthree-, reserved by S3 in names of buckets',
   ]);
 });

@@ -51,7 +51,7 @@ describe("settings that are refused", () => {
     ],
     [
       { xcart: { line: "5.6", build: "5.6.0.11" }, web: { release: pinned("5.6.0.12-1") } },
-      'xcart.build: got "5.6.0.11", expected 5.6.0.12, as web.release has it, or nothing',
+      'xcart.build: got "5.6.0.11", expected 5.6.0.12, as in web.release, or no value',
     ],
     [
       { web: { releasesFrom: "shop-prod" } },
@@ -79,7 +79,7 @@ test("a checksum that S3 has of another archive is a fault of the settings; none
   const base64 = (hex: string) => Buffer.from(hex, "hex").toString("base64");
   const [release, other] = [pinned("5.6.0.12-1"), "c0de".repeat(16)];
   expect(sumFault(release, base64(other))).toBe(
-    `web.release.sha256: got "${release.sha256}", expected ${other}, which the archive of 5.6.0.12-1 in the bucket has: a release never changes`,
+    `web.release.sha256: got "${release.sha256}", expected ${other}, the checksum of the archive of 5.6.0.12-1 in the bucket: a release never changes`,
   );
   for (const checksum of [base64(release.sha256), "", `${base64(other)}-3`]) expect(sumFault(release, checksum)).toBeUndefined();
 });

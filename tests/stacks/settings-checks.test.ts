@@ -23,27 +23,27 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "an alias that is the domain",
     { aliases: ["shop.example.com"] },
-    ['aliases[0]: got "shop.example.com", expected a name that is not there already'],
+    ['aliases[0]: got "shop.example.com", expected a name that is not listed already'],
   ],
   [
     "an alias that is there twice",
     { aliases: ["www.example.com", "www.example.com"] },
-    ['aliases[1]: got "www.example.com", expected a name that is not there already'],
+    ['aliases[1]: got "www.example.com", expected a name that is not listed already'],
   ],
   [
     "the id of a zone that is still to be made",
     { dns: { zone: "example.com", zoneId: "Z0123456789", createZone: true } },
-    ['dns.zoneId: got "Z0123456789", expected no id where createZone is true: the zone is still to be made'],
+    ['dns.zoneId: got "Z0123456789", expected no value where dns.createZone is true, since the zone is still to be created'],
   ],
   [
     "two places for the log archive",
     { account: { stack: "shops-account", logArchiveArn: "arn:aws:s3:::logs" } },
-    ['account.logArchiveArn: got "arn:aws:s3:::logs", expected nothing beside account.stack, which names the archive already'],
+    ['account.logArchiveArn: got "arn:aws:s3:::logs", expected no value beside account.stack, which names the archive'],
   ],
   [
     "three zones in a Region of two",
     { region: "us-west-1", network: { zones: 3 } },
-    ["network.zones: got 3, expected at most 2, which is what us-west-1 has"],
+    ["network.zones: got 3, expected at most 2, as many as us-west-1 has"],
   ],
   [
     "endpoints in more zones than there are",
@@ -57,9 +57,9 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
       payments: { hosts: ["*.pay.cloudfront.net"] },
     },
     [
-      'payments.hosts[0]: got "*.pay.cloudfront.net", expected hosts of one owner: names below cloudfront.net belong to many owners (AWS\'s CDN, accelerators and application platforms); name the one host, or { host: "*.pay.cloudfront.net", relaxedBecause: "why" }',
-      'network.allowedHosts[1]: got "*.eu-central-1.amazonaws.com", expected hosts of one owner: names below amazonaws.com belong to many owners (AWS\'s buckets, APIs, queues, load balancers and databases of every account); name the one host, or { host: "*.eu-central-1.amazonaws.com", relaxedBecause: "why" }',
-      'network.allowedHosts[2]: got "*.windows.net", expected hosts of one owner: names below windows.net belong to many owners (Azure\'s storage, sites, CDN and functions); name the one host, or { host: "*.windows.net", relaxedBecause: "why" }',
+      'payments.hosts[0]: got "*.pay.cloudfront.net", expected hosts of one owner: anybody can have a name below cloudfront.net (AWS\'s CDN, accelerators and application platforms); name the one host, or say { host: "*.pay.cloudfront.net", relaxedBecause: "why" }',
+      'network.allowedHosts[1]: got "*.eu-central-1.amazonaws.com", expected hosts of one owner: anybody can have a name below amazonaws.com (AWS\'s buckets, APIs, queues, load balancers and databases of every account); name the one host, or say { host: "*.eu-central-1.amazonaws.com", relaxedBecause: "why" }',
+      'network.allowedHosts[2]: got "*.windows.net", expected hosts of one owner: anybody can have a name below windows.net (Azure\'s storage, sites, CDN and functions); name the one host, or say { host: "*.windows.net", relaxedBecause: "why" }',
     ],
   ],
   [
@@ -67,7 +67,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     { network: { allowedHosts: ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"] } },
     ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"].map(
       (host, i) =>
-        `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes data for any customer; name the one host, or { host: "${host}", relaxedBecause: "why" }`,
+        `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes what anybody sends; name the one host, or say { host: "${host}", relaxedBecause: "why" }`,
     ),
   ],
   [
@@ -80,16 +80,16 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     [
       ...["streams.dynamodb.eu-central-1.amazonaws.com", "eu-central-1.queue.amazonaws.com", "dns.google"].map(
         (host, i) =>
-          `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes data for any customer; name the one host, or { host: "${host}", relaxedBecause: "why" }`,
+          `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes what anybody sends; name the one host, or say { host: "${host}", relaxedBecause: "why" }`,
       ),
-      'network.allowedHosts[3]: got "*.co.uk", expected hosts of one owner: names below co.uk belong to many owners (names for sale); name the one host, or { host: "*.co.uk", relaxedBecause: "why" }',
+      'network.allowedHosts[3]: got "*.co.uk", expected hosts of one owner: anybody can have a name below co.uk (names that anybody buys); name the one host, or say { host: "*.co.uk", relaxedBecause: "why" }',
     ],
   ],
   [
     "a reason for a host that needs none",
     { network: { allowedHosts: [{ host: "erp.example.com", relaxedBecause: "our own host" }] } },
     [
-      'network.allowedHosts[0]: got {"host":"erp.example.com","relaxedBecause":"our own host"}, expected "erp.example.com" alone: it is one owner\'s, and needs no reason',
+      'network.allowedHosts[0]: got {"host":"erp.example.com","relaxedBecause":"our own host"}, expected "erp.example.com" without relaxedBecause, since it has one owner',
     ],
   ],
   [
@@ -105,16 +105,16 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "production without protection",
     { protection: false },
-    ["protection: got false, expected true in prod: what holds data cannot be deleted by mistake"],
+    ["protection: got false, expected true in prod, so that data cannot be deleted by mistake"],
   ],
   ["production on one node", { web: { minimum: 1 } }, ["web.minimum: got 1, expected at least 2 in prod, in two zones"]],
   ["fewer nodes at most than at least", { web: { maximum: 1 } }, ["web.maximum: got 1, expected at least web.minimum, 2"]],
   [
     "production without a standby",
     { database: { multiAz: false } },
-    ["database.multiAz: got false, expected true in prod: a standby in a second zone"],
+    ["database.multiAz: got false, expected true in prod, for a standby in a second zone"],
   ],
-  ["production without a replica", { cache: { replicas: 0 } }, ["cache.replicas: got 0, expected at least 1 in prod, for the failover"]],
+  ["production without a replica", { cache: { replicas: 0 } }, ["cache.replicas: got 0, expected at least 1 in prod, for failover"]],
 ];
 
 test.each(wrong)("with %s, the settings are refused", (_condition, change, faults) => {
@@ -152,7 +152,7 @@ test.each(["shop", "shop-dev", "Shop-prod", "shop_1-prod", "1shop-prod", "shop--
 test.each(["shop-dev-prod", "shop-account-prod", "shop-prod-eu-prod"])("%s: a stack name does not go on from another stack's", (stack) => {
   const other = /^shop-\w+(?=-)/.exec(stack)?.[0];
   expect(faultsOf(prod, stack)).toEqual([
-    `stack name: got "${stack}", expected one that does not go on from ${other}, whose roles would reach what begins with it`,
+    `stack name: got "${stack}", expected a name that does not begin with ${other}-, since the roles of ${other} reach everything with that prefix`,
   ]);
 });
 
@@ -208,7 +208,7 @@ test("with nothing but an empty object, every setting without a default is named
     "domain: missing; expected a domain name such as shop.example.com, in lower case and without a dot at the end (xn--… for other letters)",
     "dns: missing; expected an object of zone, zoneId, createZone, delegations",
     "xcart: missing; expected an object of line, php, build, securityBuild",
-    "contacts: missing; expected a list of e-mail addresses",
+    "contacts: missing; expected a list of email addresses",
   ]);
 });
 

@@ -19,9 +19,9 @@ function inWords(dev: string, staging: string, prod: string): string {
 
 /** What follows from other settings says so. */
 const derived = new Map([
-  ["backup.lock.maximumDays", "the longest of keep"],
+  ["backup.lock.maximumDays", "the maximum of keep"],
   ["patching.stagingParameter", "that of the store's staging, where soak is not 0 in prod"],
-  ["database.maximumStorageGiB", "five times storageGiB, 65536 at most"],
+  ["database.maximumStorageGiB", "five times storageGiB, at most 65536"],
 ]);
 
 /** Settings that resolve to a value of another name. */

@@ -26,7 +26,7 @@ const wrong: [string, object, string][] = [
     'waivers[0].until: got "2027-02-30", expected a day of this century in quotes such as "2026-11-20"',
   ],
   ["no reason", { reason: "because" }, 'waivers[0].reason: got "because", expected a reason of at least 10 characters'],
-  ["no owner", { owner: " " }, 'waivers[0].owner: got " ", expected who answers for it, a person or a team'],
+  ["no owner", { owner: " " }, 'waivers[0].owner: got " ", expected the owner, a person or a team'],
   [
     "a policy's description",
     { policy: "Storage is encrypted" },

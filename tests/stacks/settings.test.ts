@@ -7,9 +7,9 @@ const day = 'a day of this century in quotes such as "2026-11-20"';
 const line = 'an X-Cart line in quotes: "5.5" or "5.6" (5.4 needs PHP 7.4, which gets no security fixes)';
 const bucket = "a bucket's ARN such as arn:aws:s3:::company-logs";
 const image = "latest, or an arm64 image such as ami-0123456789abcdef0";
-const email = "an e-mail address such as operations@example.com";
+const email = "an email address such as operations@example.com";
 const why = "Christmas season";
-const hours = "whole hours from 3, which a backup, new nodes and what their image lacks take, to 24";
+const hours = "whole hours from 3, which a backup, new nodes and their missing packages take, to 24";
 const otherKeys = (key: string) =>
   storeKeys
     .split(", ")
@@ -65,11 +65,11 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   ["an unknown environment", { environment: "production" }, ['environment: got "production", expected dev, staging or prod']],
   ["the X-Cart line 5.4", { xcart: { line: "5.4" } }, [`xcart.line: got "5.4", expected ${line}`]],
   ["an X-Cart line without quotes", { xcart: { line: 5.6 } }, [`xcart.line: got 5.6, expected ${line}`]],
-  ["no contacts", { contacts: [] }, ["contacts: got [], expected at least one e-mail address"]],
+  ["no contacts", { contacts: [] }, ["contacts: got [], expected at least one email address"]],
   [
     "contacts that are no list",
     { contacts: "operations@example.com" },
-    ['contacts: got "operations@example.com", expected a list of e-mail addresses'],
+    ['contacts: got "operations@example.com", expected a list of email addresses'],
   ],
   [
     "contacts that are no addresses",
@@ -79,7 +79,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "a contact that is there twice",
     { contacts: ["a@example.com", "a@example.com"] },
-    ['contacts[1]: got "a@example.com", expected an address that is not there already'],
+    ['contacts[1]: got "a@example.com", expected an address that is not listed already'],
   ],
   ["a list where an object belongs", { dns: [] }, ["dns: got [], expected an object of zone, zoneId, createZone, delegations"]],
   ["a string where an object belongs", { xcart: "5.6" }, ['xcart: got "5.6", expected an object of line, php, build, securityBuild']],
@@ -153,7 +153,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     "a retention of 30 days",
     { logRetentionDays: 30 },
     [
-      "logRetentionDays: got 30, expected days that CloudWatch Logs knows, a year at least (PCI DSS 10.5.1): 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+      "logRetentionDays: got 30, expected a retention of CloudWatch Logs of at least a year (PCI DSS 10.5.1), in days: 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
     ],
   ],
   [
@@ -171,7 +171,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
   [
     "a soak longer than staging's interval",
     { patching: { soak: 8 } },
-    ["patching.soak: got 8, expected whole days from 0 to 7: staging takes an image each week, so that none would run there for longer"],
+    ["patching.soak: got 8, expected whole days from 0 to 7, since staging takes a new image each week"],
   ],
   [
     "staging's stack instead of its parameter",
@@ -211,7 +211,7 @@ test.each([undefined, null, [], "store", 1, true])("settings that are %p, no obj
 test("with an unknown kind, the stack's name says what else to check", () => {
   expect(faultsOf({ ...prod, kind: "stor", protection: false })).toEqual([
     'kind: got "stor", expected store or account',
-    "protection: got false, expected true in prod: what holds data cannot be deleted by mistake",
+    "protection: got false, expected true in prod, so that data cannot be deleted by mistake",
   ]);
   expect(faultsOf({ ...account, kind: undefined, domain: "example.com" }, "shops-account")).toEqual([
     "kind: missing; expected store or account",

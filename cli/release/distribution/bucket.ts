@@ -40,7 +40,7 @@ async function describe({ s3, name }: Bucket, distribution: string): Promise<Dis
 
 /**
  * Uploads a distribution: the archive, then its description, each only where nothing is yet. S3 compares the archive with its checksum.
- * The same archive again is no fault: a killed run is taken up.
+ * The same archive again is accepted, so that an interrupted upload can be continued.
  */
 export async function uploadDistribution(bucket: Bucket, file: string, description: DistributionDescription): Promise<void> {
   const { archive, description: key } = distributionKeys(description.distribution);

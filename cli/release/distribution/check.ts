@@ -5,20 +5,20 @@ import { fault } from "../../../stacks/settings/faults.ts";
 import { messageOf, UserError } from "../../offline/faults.ts";
 import { sumOf } from "../description.ts";
 import { type Allowed, refusals, stopAt } from "../pack.ts";
-import { keyIn, LONGEST_READ, verdictOn } from "../rules.ts";
+import { keyIn, MAX_READ_BYTES, verdictOn } from "../rules.ts";
 import type { DistributionDescription } from "./description.ts";
 import { type ArchiveEntry, Unreadable, type Visit } from "./entries.ts";
 import { visitTgz } from "./tgz.ts";
 import { visitZip } from "./zip.ts";
 
 /** S3 neither takes nor copies more at once (docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
-export const LARGEST_ARCHIVE = 5 * 1024 ** 3;
+export const MAX_ARCHIVE_BYTES = 5 * 1024 ** 3;
 /** Most bytes of all its files: the builder's disk holds them three times. */
-const LARGEST_UNPACKED = 12 * 1024 ** 3;
-/** More lines than anybody reads at once. */
-const MOST_LINES = 20;
+const MAX_UNPACKED_BYTES = 12 * 1024 ** 3;
+/** Maximum number of faults that are listed. */
+const MAX_LINES = 20;
 
-/** How a distribution is to be taken. */
+/** Options of a distribution's check. */
 export interface CheckOptions {
   readonly line: XcartLine;
   /** Its name. @default - X-Cart's version, as the distribution says it */
@@ -30,7 +30,7 @@ export interface CheckOptions {
 export async function checkDistribution(file: string, options: CheckOptions, now: Date): Promise<DistributionDescription> {
   const form = formOf(file);
   const found = await look(file, form, new Set(options.allowed.map(({ path }) => path)));
-  stopAt([...found.faults].slice(0, MOST_LINES));
+  stopAt([...found.faults].slice(0, MAX_LINES));
   const folder = folderOf(file, found);
   const xcart = versionOf(file, found.versions.get(folder), options);
   stopAt(
@@ -46,11 +46,11 @@ export async function checkDistribution(file: string, options: CheckOptions, now
   return { ...described, pushedAt: now.toISOString(), ...(allowed.length > 0 && { allowed: [...allowed] }) };
 }
 
-/** By what the file begins with, which has to fit its name. */
+/** The form by the file's first bytes, which has to fit its name. */
 function formOf(file: string): DistributionDescription["form"] {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) throw new UserError(`${file}: no such file, expected a distribution of X-Cart, .zip or .tgz`);
-  if (stats.size > LARGEST_ARCHIVE) throw new UserError(fault("--distribution", `${stats.size} bytes`, `at most ${LARGEST_ARCHIVE}`));
+  if (stats.size > MAX_ARCHIVE_BYTES) throw new UserError(fault("--distribution", `${stats.size} bytes`, `at most ${MAX_ARCHIVE_BYTES}`));
   const named = /\.zip$/i.test(file) ? "zip" : /\.(tgz|tar\.gz)$/i.test(file) ? "tgz" : undefined;
   const start = Buffer.alloc(4);
   const opened = openSync(file, "r");
@@ -68,7 +68,7 @@ function formOf(file: string): DistributionDescription["form"] {
 interface Found {
   readonly paths: Set<string>;
   readonly faults: Set<string>;
-  /** Of `bootstrap.php`, by its folder. */
+  /** Versions in `bootstrap.php`, by its folder. */
   readonly versions: Map<string, string>;
 }
 
@@ -80,8 +80,8 @@ async function look(file: string, form: DistributionDescription["form"], allowed
     if (path === "" || path === ".") return;
     found.paths.add(path);
     unpacked += entry.bytes;
-    if (unpacked > LARGEST_UNPACKED)
-      throw new UserError(`${file}: got more than ${LARGEST_UNPACKED} bytes unpacked, expected a distribution of X-Cart`);
+    if (unpacked > MAX_UNPACKED_BYTES)
+      throw new UserError(`${file}: got more than ${MAX_UNPACKED_BYTES} bytes unpacked, expected a distribution of X-Cart`);
     const wrong = unsafe(entry);
     if (wrong !== undefined) found.faults.add(`${file}: got ${wrong}, expected paths and links within the distribution`);
     else if (!allowed.has(path)) for (const line of await refused(path, entry, read, found)) found.faults.add(line);
@@ -90,17 +90,17 @@ async function look(file: string, form: DistributionDescription["form"], allowed
     await (form === "zip" ? visitZip(file, visit) : visitTgz(file, visit));
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    throw new UserError(`${file}: got ${messageOf(error)}, expected a distribution of X-Cart, whole as it was downloaded`, {
+    throw new UserError(`${file}: got ${messageOf(error)}, expected a complete distribution of X-Cart as it was downloaded`, {
       cause: error,
     });
   }
   return found;
 }
 
-/** What would reach out of the folder that it is unpacked into. */
+/** Describes an entry that would reach out of the folder that it is unpacked into. */
 function unsafe({ path, kind, target }: ArchiveEntry): string | undefined {
   if (/^\/|^[A-Za-z]:|\\|(^|\/)\.\.(\/|$)/.test(path)) return `the path ${JSON.stringify(path)}`;
-  if (kind === "other") return `${path}, which is no file, folder or link`;
+  if (kind === "other") return `${path}, which is not a file, folder or link`;
   if (target === undefined) return undefined;
   const end = posix.normalize(posix.join(posix.dirname(path), target));
   return posix.isAbsolute(target) || end.startsWith("..") ? `the link ${path} to ${target}` : undefined;
@@ -112,7 +112,7 @@ async function refused(path: string, { kind, bytes }: ArchiveEntry, read: () => 
   const verdicts = [verdictOn(path), verdictOn(inside)];
   const why = verdicts.flatMap((verdict) => ("refuse" in verdict ? [verdict.refuse] : []))[0];
   if (why !== undefined) return refusals([{ path, why }], "a distribution");
-  if (kind !== "file" || bytes > LONGEST_READ) return [];
+  if (kind !== "file" || bytes > MAX_READ_BYTES) return [];
   const text = (await read()).toString("latin1");
   const [, version] = /define\(\s*['"]LC_VERSION['"]\s*,\s*['"]([\d.]+)['"]/.exec(/(^|\/)bootstrap\.php$/.test(path) ? text : "") ?? [];
   if (version !== undefined) found.versions.set(posix.dirname(path), version);
@@ -131,8 +131,8 @@ function folderOf(file: string, { paths }: Found): string {
   const expected = "a distribution of X-Cart 5.5 or 5.6";
   throw new UserError(
     missing.includes("bin/install.sh") && all.includes("cart.php")
-      ? fault("--distribution", file, `${expected}; this is 5.4's layout, or an older one's, which has no bin/install.sh`)
-      : fault("--distribution", file, `${expected}; there is no ${missing.join(", no ")}`),
+      ? fault("--distribution", file, `${expected}; without bin/install.sh this is the layout of 5.4 or older`)
+      : fault("--distribution", file, `${expected}; ${missing.join(", ")} missing`),
   );
 }
 
@@ -141,7 +141,7 @@ function versionOf(file: string, said: string | undefined, { line, name }: Check
   const version = said ?? name?.replace(/-\d+$/, "");
   if (version === undefined)
     throw new UserError(
-      `${file}: got no version of X-Cart in its bootstrap.php, expected one, or --name with what it is, such as ${line}.0.12`,
+      `${file}: got no version of X-Cart in its bootstrap.php, expected one, or --name with the version, such as ${line}.0.12`,
     );
   if (version.startsWith(`${line}.`)) return version;
   throw new UserError(`${file}: got X-Cart ${version}, expected one of ${line} (xcart.line)`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { distributionPattern } from "../../../components/xcart-release/distribution.ts";
 
-/** What stands beside a distribution as `distribution.json`; the builder's document reads it too. */
+/** The file `distribution.json` beside a distribution; the builder's document reads it too. */
 export const distributionDescription = z.object({
   version: z.literal(1),
   distribution: z.string().regex(new RegExp(distributionPattern)),
@@ -14,7 +14,7 @@ export const distributionDescription = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.int().positive(),
   pushedAt: z.iso.datetime(),
-  /** What is in it although a rule is against it, and why. */
+  /** Paths that are kept although a rule is against it, with the reason. */
   allowed: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
 });
 

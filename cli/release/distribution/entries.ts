@@ -1,10 +1,10 @@
 /** One thing in an archive. */
 export interface ArchiveEntry {
-  /** As it stands in the archive. */
+  /** The path as it is in the archive. */
   readonly path: string;
   readonly kind: "file" | "folder" | "link" | "other";
   readonly bytes: number;
-  /** Where a link leads. */
+  /** The target of a link. */
   readonly target?: string;
 }
 

@@ -11,9 +11,9 @@ import { type ArchiveEntry, Unreadable, type Visit } from "./entries.ts";
 const inflate = promisify(inflateRaw);
 
 /** Longest central directory that is read, in bytes: half a million entries. */
-const LONGEST_DIRECTORY = 64 * 1024 ** 2;
+const MAX_DIRECTORY_BYTES = 64 * 1024 ** 2;
 /** The end of an archive: its record, and the longest comment. */
-const LONGEST_END = 22 + 0xffff;
+const MAX_END_BYTES = 22 + 0xffff;
 
 /** Visits the entries of a zip archive. Rejects with {@link Unreadable} where it is none, or has what no distribution has. */
 export async function visitZip(path: string, visit: Visit): Promise<void> {
@@ -34,7 +34,7 @@ export async function visitZip(path: string, visit: Visit): Promise<void> {
 }
 
 async function directoryOf(file: FileHandle, size: number): Promise<Buffer> {
-  const tail = await read(file, Math.max(0, size - LONGEST_END), Math.min(size, LONGEST_END));
+  const tail = await read(file, Math.max(0, size - MAX_END_BYTES), Math.min(size, MAX_END_BYTES));
   const at = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (at < 0 || tail.length - at < 22) throw new Unreadable("no zip");
   let [length, offset] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
@@ -42,7 +42,7 @@ async function directoryOf(file: FileHandle, size: number): Promise<Buffer> {
     const end = await read(file, Number(tail.readBigUInt64LE(at - 12)), 56);
     [length, offset] = [Number(end.readBigUInt64LE(40)), Number(end.readBigUInt64LE(48))];
   }
-  if (length > LONGEST_DIRECTORY) throw new Unreadable("a zip of more files than a distribution has");
+  if (length > MAX_DIRECTORY_BYTES) throw new Unreadable("a zip of more files than a distribution has");
   return await read(file, offset, length);
 }
 
@@ -72,7 +72,7 @@ function recordAt(directory: Buffer, at: number): ZipRecord {
   return { entry: { path, kind: kindOf(directory, at, path), bytes }, length, method: directory.readUInt16LE(at + 10), packed, offset };
 }
 
-/** What stands in the extra field of ZIP64, in order. */
+/** The fields in the extra field of ZIP64, in order. */
 function longFields(extra: Buffer): bigint[] {
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 1) continue;
@@ -82,7 +82,7 @@ function longFields(extra: Buffer): bigint[] {
   return [];
 }
 
-/** By Unix's mode where the archive was made on Unix, else by the name's end. */
+/** The kind by Unix's mode where the archive was made on Unix, else by the name's end. */
 function kindOf(directory: Buffer, at: number, path: string): ArchiveEntry["kind"] {
   const type = directory.readUInt8(at + 5) === 3 ? (directory.readUInt32LE(at + 38) >>> 28) & 0xf : 0;
   if (type === 0xa) return "link";

@@ -10,7 +10,7 @@ const { ask, tell } = awsCalls({ may: "promote releases" });
 /** Name of the document that upgrades a store's database. */
 export const promoteDocument = (stack: string): string => `${stack}-promote-release`;
 
-/** What the stack's parameter says of the database. */
+/** Reads the state of the database from the stack's parameter. */
 export async function upgradeState({ stack, region }: StoreSettings): Promise<string> {
   const name = stateParameter(stack, "upgrade");
   const found = await ask(`parameter ${name}`, () =>
@@ -21,7 +21,7 @@ export async function upgradeState({ stack, region }: StoreSettings): Promise<st
   return value;
 }
 
-/** What an upgrade is started with: both releases and the record by their contents. */
+/** Arguments of an upgrade: both releases and the record by their contents. */
 export interface StartedUpgrade {
   readonly release: PinnedRelease;
   readonly from: PinnedRelease;

@@ -27,7 +27,7 @@ export interface PromoteOptions extends ReleaseOptions {
 
 type Written = Promoted & { readonly stack: string; readonly why: Extract<Next, { step: "settings" }>["why"] };
 
-/** What a release has to be, and who says so. */
+/** The release that is expected, and where that is said. */
 interface Told {
   readonly sha256: string;
   readonly where: string;
@@ -62,7 +62,7 @@ const sumFaults = ({ sha256 }: PromoteOptions): string[] =>
     ? []
     : [fault("--sha256", sha256, "the SHA-256 of the release's archive, 64 hex digits")];
 
-/** What the settings say of the stack that the release is taken over from: production runs what staging runs, not what is called so. */
+/** The release that the source stack's settings name: production runs what staging runs by content, not by name. */
 function toldBySource(project: Project, settings: StoreSettings, release: string): Told | undefined {
   const source = releaseSource(settings);
   if (source === undefined || !existsSync(join(project.stacks, `Pulumi.${source}.yaml`))) return undefined;
@@ -76,7 +76,7 @@ async function start(settings: StoreSettings, release: PinnedRelease, recordSha2
   return await startUpgrade(settings, { release, from, recordSha256 });
 }
 
-/** What promoting means here and now, and the release by its content. */
+/** The next step of a promotion, and the release by its content. */
 async function nextOf(settings: StoreSettings, bucket: Bucket, name: string, told: Told | undefined) {
   const wanted = await upgradeOf(bucket, { name, told });
   const pinned = { name, sha256: wanted.description.sha256 };

@@ -9,17 +9,17 @@ export interface Upgrade {
   readonly scenario?: Scenario | undefined;
 }
 
-/** What a promotion is decided by. */
+/** The facts that decide about a promotion. */
 export interface Standing {
   /** The release that is asked for. */
   readonly wanted: Upgrade;
-  /** What the settings have nodes run. @default - nothing yet */
+  /** The release that the settings have nodes run. @default - none yet */
   readonly runs?: Upgrade | undefined;
-  /** What the stack's parameter says of the database: `none`, `begun R`, `done R`, `back R`. */
+  /** The state of the database in the stack's parameter: `none`, `begun R`, `done R`, `back R`. */
   readonly upgrade: string;
 }
 
-/** What comes next. `settings`: the database is where it has to be, or does not matter. */
+/** The next step. `settings`: the database is where it has to be, or does not matter. */
 export type Next =
   | { readonly step: "settings"; readonly why: "first" | "same-version" | "upgraded" | "taken-back" | "already" }
   | { readonly step: "upgrade"; readonly scenario: Scenario; readonly resumed: boolean }
@@ -27,13 +27,13 @@ export type Next =
 
 const refused = (sentence: string): Next => ({ step: "refused", sentence });
 
-/** What promoting a release means, given where the store stands. The database goes first, and never without a record of staging's. */
+/** Decides the next step of a promotion. The database goes first, and never without a record of staging's upgrade. */
 export function decide({ wanted, runs, upgrade }: Standing): Next {
   const release = wanted.description.release;
   const [state = "", of = ""] = upgrade.split(" ");
   if (state === "begun" && of !== release)
     return refused(
-      `VERSION: got "${release}" while the upgrade to ${of} is interrupted, expected ${of}, to finish it, or that it is taken back first: docs/operations/releases.md, Take back`,
+      `VERSION: got "${release}" while the upgrade to ${of} is interrupted, expected ${of}, to finish it; or roll it back first (docs/operations/releases.md, Roll back)`,
     );
   if (state === "done") return ofUpgraded(release, of);
   if (runs === undefined) return { step: "settings", why: "first" };
@@ -42,7 +42,7 @@ export function decide({ wanted, runs, upgrade }: Standing): Next {
   if (current === release) return { step: "settings", why: "already" };
   if (runs.scenario?.from === release)
     return refused(
-      `VERSION: got "${release}", which ${current} has upgraded the database from, expected that the database goes back first: docs/operations/releases.md, Take back`,
+      `VERSION: got "${release}", whose database ${current} has upgraded, expected ${current}; or roll the database back first (docs/operations/releases.md, Roll back)`,
     );
   if (wanted.scenario) return ofRecorded(wanted.scenario, release, current, state === "begun");
   if (versionOf(release) === versionOf(current)) return { step: "settings", why: "same-version" };
@@ -56,11 +56,11 @@ const ofUpgraded = (release: string, of: string): Next =>
     ? { step: "settings", why: "upgraded" }
     : refused(`VERSION: got "${release}" while the database is that of ${of}, expected ${of}: promote it, and open the store`);
 
-/** Settings name a release only once its upgrade is done: those of an upgrade that was interrupted name the former one still. */
+/** Settings name a release only once its upgrade is done: those of an interrupted upgrade still name the previous one. */
 function ofTakenBack(release: string, of: string, { description, scenario }: Upgrade): Next {
   const former = description.release === of ? scenario?.from : description.release;
   if (former === undefined || release === former) return { step: "settings", why: "taken-back" };
-  return refused(`VERSION: got "${release}" while ${of} is taken back, expected ${former}, which the database goes back to`);
+  return refused(`VERSION: got "${release}" while ${of} is rolled back, expected ${former}, to which the database returns`);
 }
 
 function ofRecorded(scenario: Scenario, release: string, current: string, resumed: boolean): Next {

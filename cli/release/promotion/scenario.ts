@@ -6,13 +6,13 @@ import { awsCalls } from "../../aws/calls.ts";
 import type { Bucket } from "../bucket.ts";
 import { jsonOf } from "../json.ts";
 
-/** What stands beside a release as `scenario.json`: what its upgrade did to staging's database (host/xcart/scenario.php). */
+/** The file `scenario.json` beside a release: the effects of its upgrade on staging's database (host/xcart/scenario.php). */
 const scenario = z.object({
   version: z.literal(1),
   from: z.string(),
   kind: z.string(),
   recordedAt: z.iso.datetime(),
-  /** Of the whole upgrade, and of its statements from the first to the last. */
+  /** Durations of the whole upgrade, and of its statements from the first to the last. */
   seconds: z.int().nonnegative(),
   databaseSeconds: z.int().nonnegative(),
   tables: z.array(z.object({ name: z.string(), change: z.enum(["made", "altered", "dropped"]), rows: z.int().nonnegative() })),
@@ -23,7 +23,7 @@ const scenario = z.object({
   packs: z.array(z.object({ name: z.string(), sha256: z.string() })),
 });
 
-/** The record of an upgrade, with the checksum of its text: what somebody has read is what is run. */
+/** The record of an upgrade, with the checksum of its text: only the record that was reviewed is run. */
 export type Scenario = z.output<typeof scenario> & { readonly sha256: string };
 
 const { tell } = awsCalls({ may: "read the store's releases" });

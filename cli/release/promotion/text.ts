@@ -2,7 +2,7 @@ import type { PinnedRelease } from "../../../domain/contracts/release.ts";
 import { promoteDocument } from "./aws.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** What an upgrade of the store's database comes to, before or after it was started. */
+/** An upgrade of the store's database, before or after it was started. */
 export interface PlannedUpgrade {
   readonly stack: string;
   readonly release: PinnedRelease;
@@ -13,7 +13,7 @@ export interface PlannedUpgrade {
   readonly execution?: string;
 }
 
-/** What `store release promote` prints of an upgrade. */
+/** Output of `store release promote` about an upgrade. */
 export function upgradeText({ stack, release, scenario, resumed, execution }: PlannedUpgrade): string {
   const { from, kind, recordedAt, tables, schemaStatements, dataStatementCount, dataStatements, hooks } = scenario;
   const change = ({ name, change: what, rows }: Scenario["tables"][number]) => `${name} ${what}${what === "made" ? "" : ` (${rows} rows)`}`;

@@ -107,20 +107,20 @@ ${table(
 )}
 <p class="note">Open: only AWS can tell, and a report asks nothing of AWS; <code>store patches ${patches.stack}</code> does.</p>
 ${fold(
-  "What an open window does, and in which order stacks get a fix",
+  "Steps of an open window, and the order in which stacks get a fix",
   html`${table(
     "Steps of a window",
     [{ head: "From its start" }, { head: "What happens" }],
     patches.steps.map(({ from, does }) => [clock(from), does]),
   )}${table(
-    "Order in which a fix meets the store's stacks",
+    "Order in which the store's stacks get a fix",
     [{ head: "Stack" }, { head: "Window" }, { head: "Takes" }],
     patches.order.map(({ stack, window, takes }) => [stack, window, takes]),
   )}`,
 )}`;
 }
 
-/** What gets no more fixes, and when. */
+/** Ends of support. */
 export function supportSection({ support: { ends, lookedUp } }: StackReport): Html {
   if (ends.length === 0) return new Html("");
   const tone = (days: number): Tone => (days < 0 ? "bad" : days < 180 ? "warn" : "good");
@@ -129,7 +129,7 @@ export function supportSection({ support: { ends, lookedUp } }: StackReport): Ht
     "Ends of support",
     html`<p>By the vendors' dates, last compared with their sources on ${dayText(lookedUp)}.</p>`,
     table(
-      "What gets no more fixes, the first to end first",
+      "Ends of support, the first to end first",
       [{ head: "What" }, { head: "Last day with fixes" }, { head: "Days left", number: true }, { head: "Source" }],
       ends.map(({ what, version, ends: end, daysLeft, source, assumed }, at) => [
         html`${what} ${version}${assumed ? html` <span class="note">by the settings</span>` : ""}`,

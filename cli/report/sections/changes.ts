@@ -7,7 +7,7 @@ import { Html, html } from "../html.ts";
 import type { StackChange, StackReport } from "../model.ts";
 import { chip, code, figure, fold, list, section, type Tone, table } from "../parts.ts";
 
-/** What changes, and what that costs. */
+/** The changes and their costs. */
 export function changesSection({ change }: StackReport): Html {
   if (change === undefined) return new Html("");
   const { diff } = change;
@@ -46,16 +46,16 @@ function entryPart({ change, names }: Entry): Html {
   }</p>${change.loses === undefined ? "" : html`<p class="loss">Lost with the old one: ${change.loses}</p>`}${propertyList(change.properties)}</div>`;
 }
 
-/** Of one resource so many properties are shown; the rest is counted. */
-const MOST = 40;
+/** Maximum number of properties shown of one resource; the rest is counted. */
+const MAX_SHOWN = 40;
 
 /** Longer values are cut where both are alike: `--json` has them in whole. */
 const COLUMNS = 400;
 
 function propertyList(properties: readonly PropertyDiff[]): Html {
   if (properties.length === 0) return new Html("");
-  const rest = properties.length - MOST;
-  return html`<ul class="properties">${properties.slice(0, MOST).map((property) => {
+  const rest = properties.length - MAX_SHOWN;
+  return html`<ul class="properties">${properties.slice(0, MAX_SHOWN).map((property) => {
     const { sign, path, text } = pairLine(property, COLUMNS);
     const forces = property.forces === "never" ? "" : html` ${chip("bad", property.forces === "always" ? "replaces" : "perhaps replaces")}`;
     return html`<li><span class="sign">${sign}</span> ${code(path)} ${text}${forces}</li>`;
@@ -66,7 +66,7 @@ const signed = (usd: { readonly from: number; readonly to: number }): string => 
 
 function costPart({ cost }: StackChange): Html {
   const { items } = cost;
-  return html`<h3>What that costs</h3>
+  return html`<h3>Costs of the change</h3>
 <p>${figure("change.cost.before.from", cost.before.from, cents(cost.before))} before, ${figure("change.cost.after.from", cost.after.from, cents(cost.after))} after: <strong>${figure("change.cost.usd.from", cost.usd.from, signed(cost.usd))}</strong> US dollars a month.</p>
 ${
   items.length === 0

@@ -3,7 +3,7 @@ import { Html, html } from "../html.ts";
 import type { StackReport } from "../model.ts";
 import { chip, code, figure, fold, list, section, table } from "../parts.ts";
 
-/** What a month costs, and what that rests on. */
+/** The monthly costs and their assumptions. */
 export function costsSection({ cost: estimate }: StackReport): Html {
   const { cost, assumptions, savings, account, budgetUsd } = estimate;
   return section(
@@ -21,25 +21,25 @@ export function costsSection({ cost: estimate }: StackReport): Html {
     assumptions.length === 0
       ? undefined
       : fold(
-          "What is assumed of its use",
+          "Assumed monthly use",
           list(assumptions.map(({ name, value, set }) => html`${code(name)} ${value.toLocaleString("en-US")}${set ? " (set)" : ""}`)),
         ),
     savings.length === 0
       ? undefined
       : fold(
-          "What would save money, and what it gives up",
+          "Possible savings, and what they give up",
           table(
             "Savings, US dollars a month",
             [{ head: "Setting" }, { head: "Saves", number: true }, { head: "Gives up" }],
             savings.map(({ setting, usd, givesUp }) => [code(setting), cents({ from: usd, to: usd }), givesUp]),
           ),
         ),
-    cost.unpriced.length === 0 ? undefined : fold(html`${cost.unpriced.length} things that are not in the sum`, list(cost.unpriced)),
+    cost.unpriced.length === 0 ? undefined : fold(html`${cost.unpriced.length} items that are not included`, list(cost.unpriced)),
   );
 }
 
 function groupTable({ cost }: StackReport["cost"]): Html {
-  const most = Math.max(1, ...cost.groups.map(({ usd }) => usd.from));
+  const max = Math.max(1, ...cost.groups.map(({ usd }) => usd.from));
   return table(
     "By group, US dollars a month",
     [{ head: "Group" }, { head: "A month", number: true }, { head: "Share" }],
@@ -47,7 +47,7 @@ function groupTable({ cost }: StackReport["cost"]): Html {
       group,
       figure(`cost.cost.groups.${at}.usd.from`, usd.from, cents(usd)),
       new Html(
-        `<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${((100 * usd.from) / most).toFixed(1)}" height="8" rx="2"/></svg>`,
+        `<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${((100 * usd.from) / max).toFixed(1)}" height="8" rx="2"/></svg>`,
       ),
     ]),
   );

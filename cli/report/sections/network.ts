@@ -4,22 +4,22 @@ import type { NetworkReport, TalkReport, WayOutReport } from "../network.ts";
 import { networkPicture } from "../network-picture.ts";
 import { chip, figure, fold, list, section, table } from "../parts.ts";
 
-/** Who may talk to whom: the picture, the same as tables, and how data could leave. */
+/** The permitted traffic, as a picture and as tables, and how data could leave. */
 export function networkSection({ network }: StackReport): Html {
   if (network === undefined) return new Html("");
-  if (typeof network === "string") return section("network", "Who may talk to whom", html`<p>${network}.</p>`);
+  if (typeof network === "string") return section("network", "Permitted connections", html`<p>${network}.</p>`);
   const refused = network.talks.filter((talk) => talk.refused.length > 0).length;
   const { mustFail } = network;
   return section(
     "network",
-    "Who may talk to whom",
+    "Permitted connections",
     html`<p>Every conversation was tried on the network of this preview, request and reply: security groups, ACLs, routes, endpoints and the lists of names together.
-${chip(refused === 0 ? "good" : "bad", html`${network.talks.length - refused} of ${figure("network.talks.length", network.talks.length)} that the store needs are held`)}
+${chip(refused === 0 ? "good" : "bad", html`${network.talks.length - refused} of ${figure("network.talks.length", network.talks.length)} needed connections work`)}
 ${chip(mustFail.held.length === 0 ? "good" : "bad", html`${mustFail.tried - mustFail.held.length} of ${figure("network.mustFail.tried", mustFail.tried)} that must fail are refused`)}</p>`,
     html`<div class="scroll" tabindex="0" role="region" aria-label="Picture of the network">${networkPicture(network)}</div>`,
     list(mustFail.held.map((held) => html`${chip("bad", "held")} ${held}`)),
     fold(html`All ${network.talks.length} conversations as a table`, talkTable(network.talks)),
-    fold(html`Tiers, zones and who stands in them`, tierTable(network)),
+    fold(html`Tiers, zones and members`, tierTable(network)),
     ...waysOutPart(network.waysOut),
   );
 }
@@ -40,24 +40,24 @@ const talkTable = (talks: readonly TalkReport[]): Html =>
 const tierTable = ({ tiers, endpoints }: NetworkReport): Html =>
   html`${table(
     "Tiers from the internet inwards",
-    [{ head: "Tier" }, { head: "Subnets" }, { head: "Who stands there" }],
+    [{ head: "Tier" }, { head: "Subnets" }, { head: "Members" }],
     tiers.map(({ tier, subnets, members }) => [
       tier,
       subnets.map(({ zone, cidr }) => html`<span class="line">${zone} ${cidr}</span>`),
-      members.map(({ name, zones }) => `${name} (${counted(zones, "zone")})`).join(", ") || "nobody",
+      members.map(({ name, zones }) => `${name} (${counted(zones, "zone")})`).join(", ") || "none",
     ]),
   )}<p>Services of AWS that are reached without leaving the network: ${endpoints.join(", ")}.</p>`;
 
 function waysOutPart(ways: readonly WayOutReport[]): Html[] {
   const open = ways.filter(({ stoppedBy }) => stoppedBy === "nothing");
   return [
-    html`<h3>If a node is broken into</h3>
-<p>${figure("network.waysOut.length", ways.length)} ways in which data could leave: ${ways.length - open.length} are stopped, ${open.length} are open, with what stands beside them.</p>`,
+    html`<h3>If a node is compromised</h3>
+<p>${figure("network.waysOut.length", ways.length)} ways in which data could leave: ${ways.length - open.length} are stopped, ${open.length} are open, with the controls that limit them.</p>`,
     fold(
-      html`All ${ways.length} ways out, and what stops each first`,
+      html`All ${ways.length} ways, and what stops each first`,
       html`${table(
-        "Ways out of a node that has been broken into",
-        [{ head: "Way" }, { head: "As" }, { head: "Stopped by" }, { head: "What else stands there" }],
+        "Ways in which data could leave a compromised node",
+        [{ head: "Way" }, { head: "As" }, { head: "Stopped by" }, { head: "Further controls" }],
         ways.map(({ who, what, stoppedBy, simulated, beside }) => [
           what,
           who,

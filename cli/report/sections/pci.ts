@@ -4,13 +4,13 @@ import { type Html, html } from "../html.ts";
 import { openStatuses, type StackReport } from "../model.ts";
 import { chip, code, figure, fold, list, section, type Tone, table } from "../parts.ts";
 
-/** How the stack stands by requirement of PCI DSS, with the evidence for each. */
+/** The stack's status by requirement of PCI DSS, with the evidence for each. */
 export function pciSection({ pci }: StackReport): Html {
   const open = pci.requirements.filter(({ status }) => openStatuses.has(status));
   return section(
     "pci",
     pci.standard,
-    html`<p>Assessment: ${pci.assessment}. What policies looked at counts, and nothing else; no self-assessment takes the place of an assessor's.</p>`,
+    html`<p>Assessment: ${pci.assessment}. Only what policies checked counts; no self-assessment takes the place of an assessor's.</p>`,
     html`<ul class="counts">${statuses.flatMap((status) => {
       const count = pci.counts[status];
       return count === undefined ? [] : [html`<li><strong>${figure(`pci.counts.${status}`, count)}</strong> ${status}</li>`];
@@ -19,7 +19,7 @@ export function pciSection({ pci }: StackReport): Html {
     open.length === 0
       ? undefined
       : html`<h3>To look at</h3>${table(
-          "Requirements that leave something to do",
+          "Requirements that need attention",
           [{ head: "Requirement" }, { head: "Status" }, { head: "Why" }],
           open.map((row) => [html`<strong>${row.number}</strong> ${row.what}`, statusChip(row.status), row.reasons.join("; ")]),
         )}`,
@@ -43,7 +43,7 @@ function familyPart(family: string, what: string, rows: readonly Row[]): Html {
     html`<strong>${family}</strong> ${what} <span class="note">${parts.join(", ")}</span>`,
     table(
       `Requirement ${family}: ${what}`,
-      [{ head: "Requirement" }, { head: "Status" }, { head: "Why, and what is the owner's" }, { head: "Evidence" }],
+      [{ head: "Requirement" }, { head: "Status" }, { head: "Reason, and the owner's part" }, { head: "Evidence" }],
       rows.map((row) => [html`<strong>${row.number}</strong> ${row.what}`, statusChip(row.status), whyOf(row), evidenceOf(row)]),
     ),
   );

@@ -17,7 +17,7 @@ ${lookedText(verdict)}.${silences(verdict).map((text) => html` ${text}.`)}</p>`,
     list([...verdict.faults, ...verdict.unknownPolicies].map((fault) => html`${chip("bad", "fault")} ${fault}`)),
     findings(violations, policies),
     ...folded("Advisories", "verdict.advisories.length", advisories, policies),
-    ...folded("Not known before apply", "verdict.unknown.length", unknown, policies),
+    ...folded("Unknown until apply", "verdict.unknown.length", unknown, policies),
   );
 }
 
@@ -45,7 +45,7 @@ export function exceptionsSection({ stack, verdict, relaxations, exceptions }: S
   return section(
     "exceptions",
     "Exceptions",
-    html`<p>${all.length === 0 ? "The settings except nothing." : html`The settings have ${kindsText(all)}. ${chip(exceptions.ended.length === 0 ? "good" : "bad", html`${figure("exceptions.ended.length", exceptions.ended.length)} ended`)} ${chip(exceptions.soon.length === 0 ? "good" : "warn", html`${figure("exceptions.soon.length", exceptions.soon.length)} end within ${exceptions.within} days`)}`}</p>`,
+    html`<p>${all.length === 0 ? "The settings have no exceptions." : html`The settings have ${kindsText(all)}. ${chip(exceptions.ended.length === 0 ? "good" : "bad", html`${figure("exceptions.ended.length", exceptions.ended.length)} ended`)} ${chip(exceptions.soon.length === 0 ? "good" : "warn", html`${figure("exceptions.soon.length", exceptions.soon.length)} end within ${exceptions.within} days`)}`}</p>`,
     waivers.length === 0
       ? undefined
       : table(

@@ -3,7 +3,7 @@ import { type Html, html, type Part } from "../html.ts";
 import { type Concern, concernsOf, openRows, type StackReport } from "../model.ts";
 import { chip, dayText, figure, list, section, type Tone } from "../parts.ts";
 
-/** What everybody wants to know first: five answers, and what needs attention. */
+/** The summary: five answers, and what needs attention. */
 export function summarySection(report: StackReport): Html {
   const concerns = concernsOf(report);
   return section(

@@ -1,6 +1,6 @@
 import { type Block, blockOf, chosen, numberOf } from "./shape.ts";
 
-/** What a rule does with a request that matches. */
+/** The action of a rule on a matching request. */
 export type ActionKind = "allow" | "block" | "count" | "captcha" | "challenge";
 
 /** A rule's action with what the client gets. */

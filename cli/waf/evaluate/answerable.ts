@@ -13,5 +13,5 @@ export function canAnswer({ method, headers }: WebRequest): boolean | undefined 
   return value("accept")?.includes("text/html");
 }
 
-/** What a browser calls the places in which it shows a page (w3c.github.io/webappsec-fetch-metadata). */
+/** Browsers' names for the places in which they show a page (w3c.github.io/webappsec-fetch-metadata). */
 const pages = ["document", "iframe", "frame"];

@@ -15,11 +15,11 @@ export function fromBytes(bytes: string): string {
 const isPlain = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
 /** The most of a component that a sentence shows, in characters. */
-const LONGEST = 60;
+const MAX_SHOWN = 60;
 
 /** A component's bytes for a sentence: quoted, and cut where it is long. */
 export function shown(bytes: string): string {
   // Up to four bytes are a character.
-  const text = fromBytes(bytes.slice(0, 4 * LONGEST));
-  return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+  const text = fromBytes(bytes.slice(0, 4 * MAX_SHOWN));
+  return JSON.stringify(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN - 1)}…` : text);
 }

@@ -4,7 +4,7 @@ import { type Block, blockOf, blocksOf, chosen } from "./shape.ts";
 import { asnMatch, geoMatch, ipSet } from "./statements/address.ts";
 import { labelMatch } from "./statements/label.ts";
 import { and, not, or } from "./statements/logic.ts";
-import { onlyAws } from "./statements/open.ts";
+import { onlyAws } from "./statements/only-aws.ts";
 import { rateBased } from "./statements/rate.ts";
 import { byteMatch, regexMatch, regexPatternSet, sizeConstraint } from "./statements/text.ts";
 

@@ -4,7 +4,7 @@ import type { RequestView } from "./request.ts";
 export type Match = boolean | undefined;
 
 /**
- * What a component of a request holds: texts to look at, a part of them where a log hides the rest, an outcome where a limit of WAF's
+ * The contents of a request's component: texts to inspect, a part of them where a log hides the rest, an outcome where a limit of WAF's
  * decides, or undefined where only AWS could say.
  */
 export type Inspected = readonly string[] | Part | Match;
@@ -32,12 +32,12 @@ export class Context {
   readonly view: RequestView;
   readonly labels = new Labels();
   readonly rates: readonly RateWindow[];
-  /** What the rate windows counted for this request, by number of the window. */
+  /** Counts of the rate windows for this request, by number of the window. */
   readonly counted = new Map<number, { readonly count: number; readonly key: string }>();
   /** Set by a statement that takes its address from a header that is not there: then AWS leaves the whole rule out. */
   leavesRuleOut = false;
   private readonly readers: readonly Reader[];
-  /** By number of the reader; null where it was not asked yet. */
+  /** Contents by number of the reader; null where it was not asked yet. */
   private readonly read: (Inspected | null)[];
 
   constructor(view: RequestView, readers: readonly Reader[], rates: readonly RateWindow[]) {
@@ -47,7 +47,7 @@ export class Context {
     this.read = new Array(readers.length).fill(null);
   }
 
-  /** What a component holds, by the number of its reader. */
+  /** The contents of a component, by the number of its reader. */
   inspect(reader: number): Inspected {
     const known = this.read[reader];
     if (known !== null) return known;
@@ -59,11 +59,11 @@ export class Context {
 
 /** The labels that rules have put on a request so far. */
 export class Labels {
-  /** Of the web ACL's own rules, without its prefix. */
+  /** Labels of the web ACL's own rules, without its prefix. */
   readonly own: string[] = [];
-  /** Of AWS, whole. */
+  /** Labels of AWS's rules, whole. */
   readonly foreign: string[] = [];
-  /** Of our own, what rules would have put on that could not be decided. */
+  /** Labels of our own that undecided rules would have added. */
   readonly doubtful: string[] = [];
 
   addOwn(label: string): void {
@@ -79,7 +79,7 @@ export class Labels {
   }
 }
 
-/** So many times behind a window are kept before they are dropped together. */
+/** Number of times behind a window that are kept before they are dropped together. */
 const FORGOTTEN = 1000;
 
 /** Counts the requests of each key within a window that ends now; forgets what no window holds any more. */

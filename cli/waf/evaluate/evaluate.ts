@@ -4,7 +4,7 @@ import { type Firewall, isGroup, type Rule } from "./load.ts";
 import { askGroup, type GroupMatch, type ManagedGroup, type OpenQuestion } from "./managed/group.ts";
 import { RequestView, type WebRequest } from "./request.ts";
 
-/** What becomes of a request, and why. */
+/** The verdict on a request, with the reasons. */
 export interface Evaluation {
   /** `allow` lets it through to the shop. */
   readonly verdict: Exclude<ActionKind, "count">;
@@ -15,9 +15,9 @@ export interface Evaluation {
   readonly because: string;
   /** Every rule that matched, in order, the deciding one last. */
   readonly matched: readonly Match[];
-  /** What only AWS could say, taken as no match. */
+  /** Questions that only AWS can answer, taken as no match. */
   readonly open: readonly OpenQuestion[];
-  /** What the request carried in the end; our own without the web ACL's prefix. */
+  /** The request's final labels; our own without the web ACL's prefix. */
   readonly labels: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface Match {
 /** The requests, one after the other as they come: rate rules count them together. */
 export const evaluate = (firewall: Firewall, requests: readonly WebRequest[]): Evaluation[] => requests.map(evaluator(firewall));
 
-/** What is asked of one request after the other, where there are too many for a list. */
+/** Evaluates one request after the other, where there are too many for a list. */
 export function evaluator(firewall: Firewall): (request: WebRequest) => Evaluation {
   const rates = firewall.windows.map((seconds) => new RateWindow(seconds));
   return (request) => new Passage(firewall, new Context(new RequestView(request), firewall.readers, rates)).run();

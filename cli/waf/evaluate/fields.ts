@@ -6,7 +6,7 @@ import { type Transformation, transformations } from "./transformations.ts";
 
 /** A component of requests, as a statement names it. */
 export interface Field {
-  /** In a sentence: `the path`. */
+  /** Name of the component in a sentence: `the path`. */
   readonly name: string;
   readonly read: Reader;
   /** Why it cannot be read here. @default - it can */
@@ -15,7 +15,7 @@ export interface Field {
   readonly option?: string;
 }
 
-/** What a block `fieldToMatch` names. */
+/** The component that a block `fieldToMatch` names. */
 export function fieldOf(block: Block | undefined): Field {
   const [kind = "", content = {}] = (block && chosen(block)) ?? [];
   const make = fields[kind];
@@ -118,7 +118,7 @@ function argument(name: string): Field {
   return { name: `the argument ${name}`, read };
 }
 
-/** What to do with a component of which WAF is given only a part: look at that, or take it for a match or for none. */
+/** Handles a component of which WAF gets only a part: inspects that, or takes it for a match or for none. */
 function oversize(handling: unknown, part: readonly string[]): Inspected {
   return handling === "MATCH" ? true : handling === "NO_MATCH" ? false : part;
 }
@@ -158,7 +158,7 @@ function readJson(view: RequestView, content: Block): Inspected {
   return texts ?? invalidJson(view, content.invalidFallbackBehavior);
 }
 
-/** Without a fallback AWS looks at what it can read before the error, which nobody else knows. */
+/** Handles invalid JSON: without a fallback AWS inspects what it can read before the error, which only AWS knows. */
 function invalidJson(view: RequestView, fallback: unknown): readonly string[] | Match {
   if (fallback === "EVALUATE_AS_STRING") return [view.body];
   return fallback === "MATCH" ? true : fallback === "NO_MATCH" || view.body === "" ? false : undefined;

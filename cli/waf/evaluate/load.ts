@@ -18,13 +18,13 @@ import { type Block, blockOf, blocksOf, numberOf, textOf } from "./shape.ts";
 export interface Firewall {
   /** Its name in AWS. */
   readonly name: string;
-  /** In the order in which AWS asks them. */
+  /** The rules in the order in which AWS evaluates them. */
   readonly rules: readonly Rule[];
-  /** What becomes of a request that no rule decides about. */
+  /** The action for a request that no rule decides about. */
   readonly defaultAction: Action;
-  /** How long a browser that has answered is left alone, in seconds. */
+  /** Seconds for which a browser that has answered is not challenged again. */
   readonly immunity: { readonly challenge: number; readonly captcha: number };
-  /** What hints can be about. */
+  /** The subjects of hints. */
   readonly hintable: Hintable;
   readonly readers: readonly Reader[];
   /** Lengths of the rate windows, in seconds. */
@@ -35,12 +35,12 @@ export interface Firewall {
 export interface Rule {
   readonly name: string;
   readonly priority: number;
-  /** Without the web ACL's prefix. */
+  /** Labels without the web ACL's prefix. */
   readonly labels: readonly string[];
   readonly decides: { readonly test: Test; readonly action: Action } | ManagedGroup;
 }
 
-/** How a graph's web ACL is read. */
+/** Options for reading a graph's web ACL. */
 export interface LoadOptions {
   /** Its name, where there are several. @default - the only one */
   readonly acl?: string | undefined;
@@ -78,7 +78,7 @@ function pick(stack: Stack, name: string | undefined): Resource {
   throw new UserError(`${stack.name || "the graph"}: got the web ACLs ${names}, expected --acl with the name of one`);
 }
 
-/** What a web ACL does not say, in seconds. docs.aws.amazon.com/waf/latest/APIReference/API_ImmunityTimeProperty.html */
+/** AWS's default of the immunity time, in seconds. docs.aws.amazon.com/waf/latest/APIReference/API_ImmunityTimeProperty.html */
 const USUAL_IMMUNITY = 300;
 
 const immunityIn = (acl: Resource, config: string): number =>

@@ -2,7 +2,7 @@ import { refusedIn } from "../../../domain/defaults/firewall-regex.ts";
 import { UserError } from "../../offline/faults.ts";
 
 /** The longest pattern, in characters. docs.aws.amazon.com/waf/latest/developerguide/limits.html */
-const LONGEST = 512;
+const MAX_CHARACTERS = 512;
 
 /**
  * Compiles a regular expression of a rule. AWS's are a part of PCRE's over bytes, which here is JavaScript's without the Unicode
@@ -12,8 +12,8 @@ const LONGEST = 512;
 export function compileRegex(pattern: string, place: string): RegExp {
   const found = refusedIn(pattern);
   if (found) throw new UserError(`${place}: got the regular expression ${pattern}, expected one without ${found}, which AWS WAF refuses`);
-  if (pattern.length > LONGEST)
-    throw new UserError(`${place}: got a regular expression of ${pattern.length} characters, expected ${LONGEST} at most`);
+  if (pattern.length > MAX_CHARACTERS)
+    throw new UserError(`${place}: got a regular expression of ${pattern.length} characters, expected at most ${MAX_CHARACTERS}`);
   const options = /^\(\?([ims]+)\)/.exec(pattern);
   try {
     return new RegExp(translated(pattern.slice(options?.[0].length ?? 0)), options?.[1] ?? "");
@@ -22,7 +22,7 @@ export function compileRegex(pattern: string, place: string): RegExp {
   }
 }
 
-/** What PCRE writes in another way: the very start and end, and names of kinds of characters. */
+/** Translates constructs that PCRE writes differently: the very start and end, and names of character classes. */
 function translated(pattern: string): string {
   return pattern
     .replace(/(?<!\\)((?:\\\\)*)\\A/g, "$1^")

@@ -7,36 +7,36 @@ import type { Hints } from "./managed/hints.ts";
 /** A web request as the load balancer hands it to WAF. */
 export interface WebRequest {
   readonly method: string;
-  /** As it was sent, not decoded: from the slash to the question mark. */
+  /** The path as it was sent, not decoded: from the slash to the question mark. */
   readonly path: string;
-  /** As it was sent, without the question mark; empty for none. */
+  /** The query as it was sent, without the question mark; empty for none. */
   readonly query: string;
-  /** Who connected, IPv4 or IPv6. */
+  /** The client's address, IPv4 or IPv6. */
   readonly address: string;
-  /** The address's country, ISO 3166 alpha-2; `XX` where AWS knows none. @default - nobody said: what asks for it stays open */
+  /** The address's country, ISO 3166 alpha-2; `XX` where AWS knows none. @default - unknown: what asks for it stays open */
   readonly country?: string | undefined;
   /** Names and values in the order in which they were sent, host, user agent and cookies among them. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** @default - no body */
   readonly body?: Uint8Array | undefined;
-  /** Number of the address's autonomous system; 0 where AWS knows none. @default - nobody said: what asks for it stays open */
+  /** Number of the address's autonomous system; 0 where AWS knows none. @default - unknown: what asks for it stays open */
   readonly asn?: number | undefined;
-  /** Fingerprints of the client's TLS greeting; empty where it gives none. @default - nobody said: what asks for them stays open */
+  /** Fingerprints of the client's TLS greeting; empty where it gives none. @default - unknown: what asks for them stays open */
   readonly ja3?: string | undefined;
   readonly ja4?: string | undefined;
-  /** What follows `#`, without it. Browsers keep it to themselves. @default - none was sent */
+  /** The fragment, without `#`. Browsers keep it to themselves. @default - none was sent */
   readonly fragment?: string | undefined;
-  /** What a log does not say of it. @default - all is said */
+  /** Parts of it that a log omits. @default - none */
   readonly untold?: Untold | undefined;
   /** Milliseconds since whenever; in a sequence none before the one it follows. @default 0 */
   readonly time?: number | undefined;
   /** Whether the client has solved a challenge and a CAPTCHA not long ago. @default false */
   readonly hasToken?: TokenState | undefined;
-  /** What AWS decides about it. @default - nothing matches */
+  /** Decisions of AWS about it. @default - nothing matches */
   readonly hints?: Hints | undefined;
 }
 
-/** What a log does not say of a request: what asks for it stays open. */
+/** Parts of a request that a log omits: statements about them stay open. */
 export interface Untold {
   /** @default false */
   readonly body?: boolean | undefined;
@@ -44,14 +44,14 @@ export interface Untold {
   readonly headers?: readonly string[] | undefined;
   /** Whether there may have been more headers than the request lists. @default false */
   readonly otherHeaders?: boolean | undefined;
-  /** What stands in the query in place of what is hidden. @default - nothing is */
+  /** Placeholder of redacted values in the query. @default - none */
   readonly redaction?: string | undefined;
 }
 
 /** Names and values, in bytes. */
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** What a load balancer hands over of headers and of cookies. docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
+/** Maximum bytes of headers and of cookies that a load balancer passes on. docs.aws.amazon.com/waf/latest/developerguide/waf-oversize-request-components.html */
 const HEADERS_LIMIT = 8192;
 const HEADERS_COUNT = 200;
 
@@ -101,7 +101,7 @@ export class RequestView {
     return this.parsedArguments;
   }
 
-  /** As much of the body as WAF is given. */
+  /** The part of the body that WAF inspects. */
   get body(): string {
     this.bodyText ??=
       this.request.body === undefined ? "" : Buffer.from(this.request.body.subarray(0, wafLimits.bodyBytes)).toString("latin1");

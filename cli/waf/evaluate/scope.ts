@@ -2,7 +2,7 @@ import type { Resource } from "../../../policies/model/stack.ts";
 import type { Reader } from "./context.ts";
 import type { Field } from "./fields.ts";
 
-/** What the statements of a web ACL share while they are made ready. */
+/** The state that the statements of a web ACL share while they are compiled. */
 export interface Scope {
   /** Name of the web ACL. */
   readonly acl: string;
@@ -14,13 +14,13 @@ export interface Scope {
   readonly windows: number[];
 }
 
-/** Finds the set that a statement of a rule refers to; text where nobody can say, and why. */
+/** Finds the set that a statement of a rule refers to; a text that says why where it is not known. */
 export type SetFinder = (rule: string, reference: unknown, type: string) => FoundSet | string;
 
 /** An IP set or a set of regular expressions. */
 export interface FoundSet {
   readonly set: Resource;
-  /** In a sentence. */
+  /** Name of the set in a sentence. */
   readonly name: string;
   /** Addresses that it is to have as well. */
   readonly added: readonly string[];

@@ -3,7 +3,7 @@ import type { Resource, Stack } from "../../../policies/model/stack.ts";
 import { UserError } from "../../offline/faults.ts";
 import type { FoundSet, SetFinder } from "./scope.ts";
 
-/** What the sets of a web ACL are to hold beside what the graph says: addresses by the set's name. */
+/** Addresses that the sets of a web ACL hold beside those of the graph, by the set's name. */
 export type AddedAddresses = Readonly<Record<string, readonly string[]>>;
 
 /**

@@ -1,4 +1,4 @@
-/** What changes a component, held in bytes, before it is looked at. */
+/** A transformation of a component, held in bytes, before it is inspected. */
 export type Transformation = (text: string) => string;
 
 /**

@@ -1,6 +1,6 @@
 import { countryCodes } from "../../../domain/defaults/countries.ts";
 
-/** What AWS says of an address whose country it does not know. */
+/** AWS's code for addresses of unknown country. */
 const NOWHERE = "XX";
 
 /** Whether two capital letters name a country that AWS tells apart, or none that it knows. */

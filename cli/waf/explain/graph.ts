@@ -7,7 +7,7 @@ import { listStacks, ownProject } from "../../offline/project.ts";
 import { readGraph } from "../../offline/read-graph.ts";
 import type { ExplainOptions } from "./options.ts";
 
-/** Whose web ACL is asked. */
+/** The source of the web ACL. */
 export interface Source {
   /** Name of the stack. */
   readonly stack: string;

@@ -6,7 +6,7 @@ import { isCountry } from "./countries.ts";
 
 /** The command line of `store waf explain`. */
 export interface ExplainOptions {
-  /** Whose web ACL; undefined with a graph. */
+  /** The stack of the web ACL; undefined with a graph. */
   readonly stack: string | undefined;
   readonly method?: string;
   readonly path?: string;
@@ -41,7 +41,7 @@ export interface ExplainOptions {
 /** A request as it is described on a command line or in a line of a file, before it is checked. */
 export interface Described {
   readonly method?: string | undefined;
-  /** With the query. */
+  /** The path with the query. */
   readonly path?: string | undefined;
   readonly ip?: string | undefined;
   readonly country?: string | undefined;
@@ -55,7 +55,7 @@ export interface Described {
   readonly ja4?: string | undefined;
 }
 
-/** What names the parts of a request in a sentence: options begin with two hyphens, keys of a file with its line. */
+/** Names a part of a request in a sentence: an option with two hyphens, or a key of a file with its line. */
 export type Naming = (part: string) => string;
 
 /** The request that the options describe; `host` is the store's, where it is known. */
@@ -75,7 +75,7 @@ export function describedBy(options: ExplainOptions, host: string | undefined): 
 const optional = (name: string, value: string | undefined): [string, string][] => (value === undefined ? [] : [[name, value]]);
 
 /**
- * The request, checked. What a log has came as it did, whatever somebody sent: of that only the address is checked.
+ * The request, checked. A logged request was sent as it is, however malformed: of that only the address is checked.
  * @throws UserError with the first thing that is wrong
  */
 export function requestOf(described: Described, name: Naming, isLogged = false): WebRequest {

@@ -6,11 +6,11 @@ import type { Evaluation } from "../evaluate/evaluate.ts";
 import { section } from "./requests/report.ts";
 import { consequence, type Explained, hintFor, requestText, signInText, verdictText } from "./words.ts";
 
-/** What was asked. */
+/** The subject of the explanation. */
 export interface Asked {
   readonly stack: string;
   readonly acl: string;
-  /** How many it has. */
+  /** Number of its rules. */
   readonly rules: number;
 }
 

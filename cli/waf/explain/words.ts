@@ -7,25 +7,25 @@ import type { Routed } from "../listener/route.ts";
 
 /** A request with what becomes of it. */
 export interface Explained {
-  /** In a file of requests, from 1. */
+  /** Number in a file of requests, from 1. */
   readonly line: number | undefined;
   readonly request: WebRequest;
   readonly evaluation: Evaluation;
-  /** What the listener does with what the web ACL lets through. */
+  /** The listener's treatment of requests that the web ACL allows. */
   readonly routed: Routed;
 }
 
 /** The longest address that a sentence shows, in characters. */
-const LONGEST = 120;
+const MAX_SHOWN = 120;
 
 /** `GET /?target=cart from 198.51.100.7 (DE)`. */
 export function requestText({ method, path, query, address, country }: WebRequest): string {
   const sent = `${method} ${path}${query === "" ? "" : `?${query}`}`;
-  const shown = sent.length > LONGEST ? `${sent.slice(0, LONGEST - 1)}…` : sent;
+  const shown = sent.length > MAX_SHOWN ? `${sent.slice(0, MAX_SHOWN - 1)}…` : sent;
   return `${harmless(shown)} from ${address} (${country ?? "no country given"})`;
 }
 
-/** What a log has was sent by anybody: nothing of it may speak to a terminal. */
+/** Escapes control characters: a logged request is any client's text, and may not control the terminal. */
 const harmless = (text: string): string =>
   text.replace(/[\p{Cc}\p{Cf}]/gu, (character) => `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`);
 
@@ -42,7 +42,7 @@ const verdicts: Readonly<Record<Evaluation["verdict"], string>> = {
   challenge: "answered with a challenge,",
 };
 
-/** What comes between the web ACL and the shop; undefined where nothing does. */
+/** The step between the web ACL and the shop; undefined where there is none. */
 export function signInText({ evaluation: { verdict }, routed: { does, rule } }: Explained): string | undefined {
   if (verdict !== "allow" || does === "pass") return undefined;
   return does === "ask"
@@ -50,7 +50,7 @@ export function signInText({ evaluation: { verdict }, routed: { does, rule } }: 
     : `then the load balancer answers 401 to who is not signed in, by ${rule}`;
 }
 
-/** What the client makes of the answer, where that is not plain. */
+/** The effect of the answer on the client, where that is not plain. */
 export function consequence({ verdict }: Evaluation, request: WebRequest): string | undefined {
   if (verdict !== "captcha" && verdict !== "challenge") return undefined;
   const { who, gets } = askers[verdict];
@@ -79,7 +79,7 @@ export function hintFor({ rule, group }: OpenQuestion): string {
   return `--hint ${rule}=${managedGroups[name]?.[0] === undefined ? "match" : "<its rule>"}`;
 }
 
-/** What `--json` prints of one request. */
+/** The object that `--json` prints for one request. */
 export function plainOf({ line, request, evaluation, routed }: Explained): Readonly<Record<string, unknown>> {
   const { method, path, query, address, country } = request;
   return {

@@ -8,7 +8,7 @@ const ruleTypes = ["lb", "alb", "applicationloadbalancing", "elasticloadbalancin
   (module) => `aws:${module}/listenerRule:ListenerRule`,
 );
 
-/** What a rule of a listener does with who is not signed in: `pass` to the nodes, `ask` for a sign-in, `deny` with 401. */
+/** A listener's treatment of clients that are not signed in: `pass` to the nodes, `ask` for a sign-in, `deny` with 401. */
 export type Routing = "pass" | "ask" | "deny";
 
 /** One rule of a listener. */
@@ -19,7 +19,7 @@ export interface ListenerRule {
   readonly does: Routing;
 }
 
-/** What a listener does with a request. */
+/** The treatment of a request by a listener. */
 export interface Routed {
   /** The rule that took it. @default - none did: the listener's own action */
   readonly rule?: string;

@@ -1,7 +1,7 @@
 import { fault } from "../faults.ts";
 import { accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
 
-/** What is wrong with the account stack that a store names, one sentence each: it lives in the store's account and Region. */
+/** Faults of the account stack that a store names, one sentence each: it must be in the store's account and Region. */
 export function accountStackFaults({ region, accountId, account, stack }: StoreMember, folder: Folder): string[] {
   const name = account?.stack;
   if (name === undefined) return [];
@@ -10,14 +10,20 @@ export function accountStackFaults({ region, accountId, account, stack }: StoreM
   const member = accountMember(name, raw);
   if (!member) {
     const isUnreadable = raw === null;
-    return [fault("account.stack", name, isUnreadable ? `one whose file can be read: npx store check ${name}` : "a stack of kind account")];
+    return [
+      fault(
+        "account.stack",
+        name,
+        isUnreadable ? `an account stack whose file can be read: npx store check ${name} says what is wrong` : "a stack of kind account",
+      ),
+    ];
   }
   return [
     ...(differ(region, member.region)
       ? [fault("account.stack", name, `an account stack in ${region}: ${name} is in ${member.region}, and each Region has its own`)]
       : []),
     ...(differ(accountId, member.accountId)
-      ? [fault("account.stack", name, `an account stack of the account ${accountId}: ${name} is of ${member.accountId}`)]
+      ? [fault("account.stack", name, `an account stack of the account ${accountId}: ${name} is in ${member.accountId}`)]
       : []),
   ];
 }
@@ -25,7 +31,7 @@ export function accountStackFaults({ region, accountId, account, stack }: StoreM
 function missing(folder: Folder, stack: string): string {
   const known = otherAccounts(folder, stack).map((one) => one.stack);
   const which =
-    known.length > 0 ? `an account stack that has a file here: ${known.join(", ")}` : "none, since no account stack has a file here";
+    known.length > 0 ? `an account stack of this folder: ${known.join(", ")}` : "no value, since this folder has no account stack";
   return `${which}; or account.logArchiveArn`;
 }
 

@@ -3,7 +3,7 @@ import { fault } from "../faults.ts";
 import { type AccountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
 
 /**
- * What is wrong with the vault of another account that a store's backups are copied to, one sentence each: where that account has a stack
+ * Faults of the vault of another account that a store's backups are copied to, one sentence each: where that account has a stack
  * here, it makes that vault for this store, and takes what the store keeps.
  */
 export function copyVaultFaults(store: StoreMember, folder: Folder): string[] {
@@ -28,7 +28,7 @@ const madeBy = (accounts: readonly AccountMember[], store: string) =>
 function unnamedFaults(arn: string, { stack, backupCopies }: AccountMember, store: StoreMember): string[] {
   if (!backupCopies) return [];
   const named = backupCopies.from.find((one) => one.stack === store.stack);
-  if (!named) return [fault("backup.copyVaultArn", arn, `a vault that is there: name ${store.stack} in backupCopies.from of ${stack}`)];
+  if (!named) return [fault("backup.copyVaultArn", arn, `an existing vault: add ${store.stack} to backupCopies.from of ${stack}`)];
   return store.accountId !== undefined && named.accountId !== store.accountId
     ? [fault("accountId", store.accountId, `${named.accountId}, from which ${stack} takes copies of ${store.stack} (backupCopies.from)`)]
     : [];

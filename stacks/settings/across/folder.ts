@@ -12,20 +12,20 @@ export interface Folder {
   readonly settingsOf: (stack: string) => unknown;
 }
 
-/** What of a store's file others depend on; each part is undefined where it is wrong, which the store's own checks say. */
+/** The parts of a store's file that others depend on; each is undefined where it is wrong, which the store's own checks report. */
 export interface StoreMember {
   readonly stack: string;
   readonly region?: string | undefined;
   readonly accountId?: string | undefined;
   readonly account?: z.output<typeof storeSchema.shape.account> | undefined;
   readonly dns?: z.output<typeof storeSchema.shape.dns> | undefined;
-  /** Where backups are copied to, and how long they are kept there. */
+  /** The vault of another account for backups, and their retention there. */
   readonly copied?: { readonly to: string | undefined; readonly keep: ReturnType<typeof keptDays> } | undefined;
   /** Names that lead to the store, by the path of their setting. */
   readonly names: readonly (readonly [path: string, name: string])[];
 }
 
-/** What of an account's file others depend on. */
+/** The parts of an account's file that others depend on. */
 export interface AccountMember {
   readonly stack: string;
   readonly region?: string | undefined;
@@ -33,7 +33,7 @@ export interface AccountMember {
   readonly backupCopies?: z.output<typeof accountSchema.shape.backupCopies> | undefined;
 }
 
-/** What was read of settings that are still the same: each of a fleet's stacks is compared with all others. */
+/** Members read from settings that are still the same: each of a fleet's stacks is compared with all others. */
 const known = new WeakMap<object, StoreMember>();
 
 /** The store that a stack's settings describe, as far as they can be read; undefined of an account's stack. */

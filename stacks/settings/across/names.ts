@@ -8,7 +8,7 @@ export function sharedNameFaults(own: StoreMember, others: readonly StoreMember[
   return own.names.flatMap(([path, name]) => {
     for (const { stack, names } of others) {
       const other = names.find((one) => one[1] === name);
-      if (other) return [fault(path, name, `a name of this store alone: it is ${other[0]} of ${stack} too`)];
+      if (other) return [fault(path, name, `a name that no other store has: it is ${other[0]} of ${stack} too`)];
     }
     return [];
   });

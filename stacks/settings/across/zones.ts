@@ -9,7 +9,7 @@ interface CreatedZone {
 }
 
 /**
- * What is wrong with a store's zone beside those of others, one sentence each. Resolvers follow the closest delegation, so that a zone
+ * Faults of a store's zone beside those of others, one sentence each. Resolvers follow the closest delegation, so that a zone
  * hides whatever is below it but for what it delegates itself (RFC 1034, 4.3.2).
  */
 export function zoneFaults(own: StoreMember, others: readonly StoreMember[]): string[] {
@@ -30,7 +30,13 @@ export const createdZone = ({ stack, dns }: StoreMember): CreatedZone[] => (dns?
 function sameZoneFaults({ dns }: StoreMember, created: readonly CreatedZone[]): string[] {
   const twin = dns?.createZone && created.find(({ zone }) => zone === dns.zone);
   return twin
-    ? [fault("dns.zone", twin.zone, `a zone that ${twin.stack} does not create too: only one of two can be found. Or createZone: false`)]
+    ? [
+        fault(
+          "dns.zone",
+          twin.zone,
+          `a zone that ${twin.stack} does not create too, since only one of the two is found, or dns.createZone: false`,
+        ),
+      ]
     : [];
 }
 
@@ -42,7 +48,7 @@ function undelegatedFaults({ dns }: StoreMember, created: readonly CreatedZone[]
     fault(
       "dns.delegations",
       undefined,
-      `{ zone: ${zone}, stack: ${stack} }, since nobody finds the names of ${stack} once ${dns.zone} is delegated`,
+      `{ zone: ${zone}, stack: ${stack} }, since without it the names of ${stack} do not resolve once ${dns.zone} is delegated`,
     ),
   );
 }
@@ -54,7 +60,7 @@ function stackFaults({ stack: own, dns }: StoreMember, others: readonly StoreMem
     const named = others.find((other) => other.stack === stack);
     if (!named) {
       const creator = others.find((other) => other.dns?.createZone && other.dns.zone === zone)?.stack;
-      const which = stack === own ? "another stack" : "a store's stack that has a file here";
+      const which = stack === own ? "another stack" : "a store's stack of this folder";
       return [fault(path, stack, `${which}${creator ? `: ${creator} creates ${zone}` : ", or nameServers in its place"}`)];
     }
     if (!named.dns || (named.dns.createZone && named.dns.zone === zone)) return [];
@@ -73,6 +79,6 @@ function hiddenFaults({ dns, names }: StoreMember, others: readonly StoreMember[
   const own = new Set(dns.delegations.map(({ zone }) => zone));
   return names.flatMap(([path, name]) => {
     const cut = cuts.find(({ zone }) => zone !== dns.zone && within(zone, dns.zone) && within(name, zone) && !own.has(zone));
-    return cut ? [fault(path, name, `a name that is not below ${cut.zone}, whose zone is another one (${cut.stack})`)] : [];
+    return cut ? [fault(path, name, `a name that is not below ${cut.zone}, the zone of ${cut.stack}`)] : [];
   });
 }

@@ -12,7 +12,7 @@ import { trailFaults } from "./account/trail.ts";
 type Section = keyof AccountSettings;
 
 interface Check {
-  /** What the check compares. Where one of them has no value that can be used, there is nothing to compare. */
+  /** Sections that the check compares. Where one of them has no usable value, the check is skipped. */
   readonly reads: readonly Section[];
   /** `today` is a day, `YYYY-MM-DD`: some exceptions end. */
   readonly faults: (settings: AccountSettings, today: string) => string[];
@@ -31,7 +31,7 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * What is wrong with an account's settings beyond their shape: one sentence each, all of them. `unusable` are the sections that stand-ins
+ * Faults of an account's settings beyond their shape: one sentence each, all of them. `unusable` are the sections that stand-ins
  * replace; `today` is `YYYY-MM-DD`.
  */
 export function checkAccount(settings: AccountSettings, unusable: readonly PropertyKey[], today: string): string[] {

@@ -3,18 +3,22 @@ import { fault } from "../faults.ts";
 import { signInProvider } from "../resolve/admin-sign-in.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 
-/** What is wrong with the sign-in's settings, one sentence each. */
+/** Faults of the sign-in's settings, one sentence each. */
 export function adminSignInFaults(settings: StoreSettings): string[] {
   return [...offFaults(settings), ...oidcFaults(settings), ...memberFaults(settings), ...nameFaults(settings)];
 }
 
-/** Where staff come from anywhere, or the shop is real, somebody asks them for a second factor. */
+/** Requires a second factor in prod, and wherever the administration is open to all addresses. */
 function offFaults({ environment, firewall, adminSignIn }: Pick<StoreSettings, "environment" | "firewall" | "adminSignIn">): string[] {
   if (signInProvider({ adminSignIn }) !== "none") return [];
   const { provider } = adminSignIn;
   if (firewall.admin.staffOnly !== true)
     return [
-      fault("adminSignIn.provider", provider, "cognito or oidc where firewall.admin.staffOnly is relaxed: one of the two has to hold"),
+      fault(
+        "adminSignIn.provider",
+        provider,
+        "cognito or oidc where firewall.admin.staffOnly is relaxed: the administration needs one of the two safeguards",
+      ),
     ];
   return environment === "prod" && provider === "none"
     ? [fault("adminSignIn.provider", provider, 'cognito or oidc in prod, or { relaxedBecause: "why" }')]
@@ -26,7 +30,7 @@ function oidcFaults({ region, adminSignIn: { provider, oidc } }: Pick<StoreSetti
     return provider === "oidc"
       ? [fault("adminSignIn.oidc", oidc, "the provider's endpoints and the client, where adminSignIn.provider is oidc")]
       : [];
-  if (provider !== "oidc") return [fault("adminSignIn.oidc", oidc, "nothing where adminSignIn.provider is not oidc")];
+  if (provider !== "oidc") return [fault("adminSignIn.oidc", oidc, "no value where adminSignIn.provider is not oidc")];
   return oidc.secretArn.split(":")[3] === region
     ? []
     : [fault("adminSignIn.oidc.secretArn", oidc.secretArn, `a secret in the store's Region, ${region}`)];
@@ -37,7 +41,7 @@ function memberFaults({ adminSignIn: { provider, staff } }: Pick<StoreSettings, 
   if (provider !== "cognito") return [];
   const names = staff.map(({ email }) => email.toLowerCase());
   return names.flatMap((name, i) =>
-    names.indexOf(name) < i ? [fault(`adminSignIn.staff[${i}].email`, staff[i]?.email, "an address that is not there already")] : [],
+    names.indexOf(name) < i ? [fault(`adminSignIn.staff[${i}].email`, staff[i]?.email, "an address that is not listed already")] : [],
   );
 }
 
@@ -46,11 +50,11 @@ function nameFaults({ stack, firewall, adminSignIn }: Pick<StoreSettings, "stack
   const { host } = firewall.admin;
   const provider = signInProvider({ adminSignIn });
   const word = provider === "cognito" ? signInLimits.refusedInDomains.find((refused) => stack.includes(refused)) : undefined;
-  const most = signInLimits.hostCharacters;
+  const max = signInLimits.hostCharacters;
   return [
-    ...(word ? [fault("stack name", stack, `a name without ${word}, which Cognito does not take in a sign-in page's name`)] : []),
-    ...(provider !== "none" && host !== undefined && host.length > most
-      ? [fault("firewall.admin.host", host, `a name of at most ${most} characters, which a rule of the load balancer can compare`)]
+    ...(word ? [fault("stack name", stack, `a name without ${word}, which Cognito refuses in the name of a sign-in page`)] : []),
+    ...(provider !== "none" && host !== undefined && host.length > max
+      ? [fault("firewall.admin.host", host, `a name of at most ${max} characters, the maximum of a listener rule`)]
       : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { StoreSettings } from "../resolve/store.ts";
 import { patchSpan, windowText } from "./patching.ts";
 import { complianceFaults } from "./vault-lock.ts";
 
-/** What is wrong with how long backups are kept: beyond the lock's bounds, in an order that makes no sense, too short for cold storage. */
+/** Faults of the retention of backups: beyond the lock's bounds, in an order that makes no sense, too short for cold storage. */
 export function keepFaults({ backup: { keep, lock } }: Pick<StoreSettings, "backup">): string[] {
   const kept: [string, number][] = [
     ["continuousDays", keep.continuousDays],
@@ -32,13 +32,13 @@ export function keepFaults({ backup: { keep, lock } }: Pick<StoreSettings, "back
       fault(
         "backup.keep.coldAfterDays",
         coldAfterDays,
-        `0, or ${minDaysCold} days at least before monthlyDays, ${monthlyDays}: so long stays what is moved to cold storage`,
+        `0, or at least ${minDaysCold} days before monthlyDays, ${monthlyDays}, the minimum that backups stay in cold storage`,
       ),
     );
   return faults;
 }
 
-/** What is wrong with the lock of the store's own vaults. */
+/** Faults of the lock of the store's own vaults. */
 export const lockFaults = ({ store, backup: { lock } }: Pick<StoreSettings, "store" | "backup">): string[] =>
   complianceFaults("backup.lock", lock, store, "the store's");
 
@@ -54,7 +54,7 @@ export function airGappedFaults({
   const { dailyDays, weeklyDays, monthlyDays } = keep;
   return [
     ...(team !== undefined && team.split(":")[4] === accountId
-      ? [fault("backup.airGapped.approvalTeamArn", team, "a team of another account: this one may be the one that is lost")]
+      ? [fault("backup.airGapped.approvalTeamArn", team, "a team of another account, since this one may be lost")]
       : []),
     ...(complianceLock === store
       ? []
@@ -62,7 +62,7 @@ export function airGappedFaults({
           fault(
             "backup.airGapped.complianceLock",
             complianceLock,
-            `the store's name, ${store}: what is in an air-gapped vault can never be deleted before its time`,
+            `the store's name, ${store}: backups in an air-gapped vault cannot be deleted before they expire`,
           ),
         ]),
     ...Object.entries({ dailyDays, weeklyDays, monthlyDays })
@@ -81,13 +81,17 @@ export function copyFaults({
   account,
   backup: { copyRegion, copyVaultArn },
 }: Pick<StoreSettings, "region" | "accountId" | "stack" | "account" | "backup">): string[] {
-  const faults = copyRegion === region ? [fault("backup.copyRegion", copyRegion, "another Region than the store's own")] : [];
+  const faults = copyRegion === region ? [fault("backup.copyRegion", copyRegion, "a Region other than the store's own")] : [];
   if (copyVaultArn === undefined) return faults;
   if (copyVaultArn.split(":")[4] === accountId)
-    faults.push(fault("backup.copyVaultArn", copyVaultArn, "a vault of another account than the store's own"));
+    faults.push(fault("backup.copyVaultArn", copyVaultArn, "a vault of an account other than the store's own"));
   if (account.permissionsBoundary !== undefined && !copyVaultArn.endsWith(`-${stack}`))
     faults.push(
-      fault("backup.copyVaultArn", copyVaultArn, `a vault whose name ends in -${stack}: the boundary of the store's roles admits no other`),
+      fault(
+        "backup.copyVaultArn",
+        copyVaultArn,
+        `a vault whose name ends in -${stack}: the permissions boundary of the store's roles allows no other`,
+      ),
     );
   return faults;
 }
@@ -106,9 +110,8 @@ export function backupWindowFaults({
   ];
   const irregular = times.flatMap(([path, clock]) => {
     const found = irregularDay(clock, timeZone);
-    const expected = (times: string) =>
-      `a time that is there once on each day; in ${timeZone} it is ${times} on days such as ${found?.day}`;
-    return found ? [fault(path, clock, expected(found.times === 0 ? "not there" : "there twice"))] : [];
+    const expected = (times: string) => `a time that exists once on each day; in ${timeZone} it ${times} on days such as ${found?.day}`;
+    return found ? [fault(path, clock, expected(found.times === 0 ? "is skipped" : "occurs twice"))] : [];
   });
   const length = startMinutes.within + startMinutes.clearOfWindows;
   const spans = localSpans(start, timeZone, length);

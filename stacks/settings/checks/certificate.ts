@@ -5,7 +5,7 @@ import { kindOf } from "../resolve/certificate.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 import type { AuthorityInput } from "../schema/certificate.ts";
 
-/** What is wrong with the authorities, one sentence each. */
+/** Faults of the authorities, one sentence each. */
 export function authorityFaults({ region, certificate }: Pick<StoreSettings, "region" | "certificate">): string[] {
   const { authorities, keyType, staging } = certificate;
   return authorities.flatMap((authority, i) => {
@@ -16,7 +16,7 @@ export function authorityFaults({ region, certificate }: Pick<StoreSettings, "re
       ({ name, directoryUrl }) => name === authority.name || (directoryUrl && directoryUrl === authority.directoryUrl),
     );
     return [
-      ...(twice ? [fault(`${path}.name`, authority.name, "an authority that is not there already")] : []),
+      ...(twice ? [fault(`${path}.name`, authority.name, "an authority that is not listed already")] : []),
       ...(known ? knownFaults(path, authority, known, staging) : ownFaults(path, authority)),
       ...chainFaults(path, authority, keyType),
       ...rootFaults(path, authority),
@@ -30,28 +30,32 @@ function knownFaults(path: string, authority: AuthorityInput, known: KnownAuthor
   const faults = (["directoryUrl", "caaDomain", "lifetimeDays"] as const).flatMap((key) =>
     authority[key] === undefined
       ? []
-      : [fault(`${path}.${key}`, authority[key], `nothing, since ${name} is known; an authority of your own has another name`)],
+      : [fault(`${path}.${key}`, authority[key], `no value, since ${name} is a known authority; give your own another name`)],
   );
   if (staging && !known.stagingUrl)
     faults.push(fault(`${path}.name`, name, "an authority that has a staging directory, or certificate.staging: false"));
   // The canary would take each page for a failed one, and no node would ever be patched.
   if (staging && known.stagingUrl && !known.trialRoots && !authority.roots)
     faults.push(
-      fault(`${path}.roots`, undefined, `the roots of ${name}'s trials in PEM, which it does not publish, or certificate.staging: false`),
+      fault(
+        `${path}.roots`,
+        undefined,
+        `the root certificates of ${name}'s staging directory in PEM, since it publishes none, or certificate.staging: false`,
+      ),
     );
   if (!(staging && known.stagingUrl && !known.trialRoots) && authority.roots)
-    faults.push(fault(`${path}.roots`, authority.roots.length, `nothing: what ${name} signs by is known`));
+    faults.push(fault(`${path}.roots`, authority.roots.length, `no value, since the roots of ${name} are known`));
   if (known.bindsAccounts && !eabSecretArn)
     faults.push(fault(`${path}.eabSecretArn`, undefined, `the ARN of a secret: ${name} asks for external account binding`));
   if (known.approvesBeforehand && eabSecretArn)
-    faults.push(fault(`${path}.eabSecretArn`, eabSecretArn, `nothing: the store makes its own binding with ${name}`));
+    faults.push(fault(`${path}.eabSecretArn`, eabSecretArn, `no value, since the store makes its own binding with ${name}`));
   const profiles = Object.keys(known.profiles);
   if (profile && !profiles.includes(profile))
     faults.push(
       fault(
         `${path}.profile`,
         profile,
-        profiles.length > 0 ? `a profile of ${name}: ${profiles.join(", ")}` : `nothing: ${name} has no profiles`,
+        profiles.length > 0 ? `a profile of ${name}: ${profiles.join(", ")}` : `no value, since ${name} has no profiles`,
       ),
     );
   return faults;
@@ -59,13 +63,19 @@ function knownFaults(path: string, authority: AuthorityInput, known: KnownAuthor
 
 function ownFaults(path: string, { name, directoryUrl, caaDomain }: AuthorityInput): string[] {
   if (!directoryUrl)
-    return [fault(`${path}.name`, name, `one of ${Object.keys(knownAuthorities).join(", ")}, or directoryUrl and caaDomain beside it`)];
-  return caaDomain ? [] : [fault(`${path}.caaDomain`, caaDomain, "what the authority looks for in CAA records")];
+    return [
+      fault(
+        `${path}.name`,
+        name,
+        `one of ${Object.keys(knownAuthorities).join(", ")}, or directoryUrl and caaDomain for an authority of your own`,
+      ),
+    ];
+  return caaDomain ? [] : [fault(`${path}.caaDomain`, caaDomain, "the domain that the authority looks for in CAA records")];
 }
 
 function chainFaults(path: string, { preferredChain }: AuthorityInput, keyType: string): string[] {
   return keyType === "rsa-2048" && preferredChain === "ISRG Root X2"
-    ? [fault(`${path}.preferredChain`, preferredChain, "ISRG Root X1 where keyType is rsa-2048: X2 stands over elliptic keys only")]
+    ? [fault(`${path}.preferredChain`, preferredChain, "ISRG Root X1 where keyType is rsa-2048: X2 signs elliptic-curve keys only")]
     : [];
 }
 
@@ -92,7 +102,7 @@ function secretFaults(path: string, { eabSecretArn }: AuthorityInput, region: st
 /** The policy that a wildcard needs a waiver of. */
 export const wildcardPolicy = "aws-acm-certificate-disallow-wildcard";
 
-/** What is wrong with the certificate's names, one sentence each. */
+/** Faults of the certificate's names, one sentence each. */
 export function certificateNameFaults({
   domain,
   aliases,
@@ -101,21 +111,21 @@ export function certificateNameFaults({
   waivers,
 }: Pick<StoreSettings, "domain" | "aliases" | "certificate" | "dns" | "waivers">): string[] {
   const waived = waivers.some(({ policy }) => policy === wildcardPolicy);
-  const longest = 253 - "_acme-challenge.".length;
+  const max = 253 - "_acme-challenge.".length;
   const published: [string, string][] = [["domain", domain], ...aliases.map((alias, i): [string, string] => [`aliases[${i}]`, alias])];
   const added = certificate.names.map((name, i): [string, string] => [`certificate.names[${i}]`, name]);
   const names = [...published, ...added].map(([, name]) => name);
   return [
     ...published
-      .filter(([, name]) => name.length > longest)
-      .map(([path, name]) => fault(path, name, `at most ${longest} characters, since _acme-challenge goes before it`)),
+      .filter(([, name]) => name.length > max)
+      .map(([path, name]) => fault(path, name, `at most ${max} characters, since _acme-challenge is prepended`)),
     ...added.flatMap(([path, name], i) => {
       const base = name.replace(/^\*\./, "");
       const inZone = base === dns.zone || base.endsWith(`.${dns.zone}`);
       return [
         ...(inZone ? [] : [fault(path, name, `a name in the zone ${dns.zone} (dns.zone)`)]),
-        ...(names.indexOf(name) < published.length + i ? [fault(path, name, "a name that is not there already")] : []),
-        ...(base === name || waived ? [] : [fault(path, name, `a name without *, or a waiver of ${wildcardPolicy} that says why`)]),
+        ...(names.indexOf(name) < published.length + i ? [fault(path, name, "a name that is not listed already")] : []),
+        ...(base === name || waived ? [] : [fault(path, name, `a name without *, or a waiver of ${wildcardPolicy} with the reason`)]),
       ];
     }),
     ...countFaults(names.length, certificate.authorities),
@@ -123,32 +133,32 @@ export function certificateNameFaults({
 }
 
 function countFaults(count: number, authorities: readonly AuthorityInput[]): string[] {
-  if (count > 100) return [fault("certificate.names", `${count} names with domain and aliases`, "at most 100 in one certificate")];
+  if (count > 100) return [fault("certificate.names", `${count} names with domain and aliases`, "at most 100 names in one certificate")];
   return authorities.flatMap(({ name, profile }, i) => {
-    const most = kindOf(name, profile).maxNames;
-    return profile && count > most
-      ? [fault(`certificate.authorities[${i}].profile`, profile, `a profile for ${count} names: ${profile} of ${name} holds ${most}`)]
+    const max = kindOf(name, profile).maxNames;
+    return profile && count > max
+      ? [fault(`certificate.authorities[${i}].profile`, profile, `a profile for ${count} names: ${profile} of ${name} holds ${max}`)]
       : [];
   });
 }
 
-/** What delegations take in the function's policy, in characters: a statement for each zone, and each record. */
+/** Room for delegations in the function's policy, in characters: a statement for each zone, and each record. */
 const roomForDelegations = 1400;
 
-/** What is wrong with the delegations, one sentence each. */
+/** Faults of the delegations, one sentence each. */
 export function delegationFaults({ certificate: { delegations } }: Pick<StoreSettings, "certificate">): string[] {
   const zones = new Set(delegations.map(({ zoneId }) => zoneId)).size;
   const taken = delegations.reduce((sum, { record }) => sum + record.length + 3, zones * 420);
   const tooMany = fault(
     "certificate.delegations",
     `${delegations.length} records in ${zones} ${zones === 1 ? "zone" : "zones"}`,
-    "fewer or shorter ones: an IAM policy has room for about 20 in one zone",
+    "fewer or shorter records, since an IAM policy has room for about 20 in one zone",
   );
   return [
     ...(taken > roomForDelegations ? [tooMany] : []),
     ...delegations.flatMap(({ record }, i) =>
       delegations.findIndex((other) => other.record === record) < i
-        ? [fault(`certificate.delegations[${i}].record`, record, "a record that is not there already")]
+        ? [fault(`certificate.delegations[${i}].record`, record, "a record that is not listed already")]
         : [],
     ),
   ];

@@ -11,7 +11,7 @@ import { firewallAddresses, firewallPlanArgs, integrationsOf } from "../resolve/
 import type { StoreSettings } from "../resolve/store.ts";
 import { holds } from "../schema/firewall-fields.ts";
 
-/** What is wrong with the firewall's settings on the day `today` (`YYYY-MM-DD`). */
+/** Faults of the firewall's settings on the day `today` (`YYYY-MM-DD`). */
 export function firewallFaults(settings: StoreSettings, today: string): string[] {
   return [
     ...partyFaults(settings, today),
@@ -31,7 +31,7 @@ function partyFaults({ firewall }: Pick<StoreSettings, "firewall">, today: strin
   );
   return parties.flatMap(({ path, name, until }, i) => [
     ...(parties.findIndex((other) => other.name === name) < i
-      ? [fault(`${path}.${path === "pci.asv" ? "vendor" : "name"}`, name, "a name that is not there already")]
+      ? [fault(`${path}.${path === "pci.asv" ? "vendor" : "name"}`, name, "a name that is not listed already")]
       : []),
     // The calendar of PCI scans says itself when it has ended.
     ...(path === "pci.asv" ? [] : endFaults(`${path}.until`, until, today)),
@@ -41,9 +41,9 @@ function partyFaults({ firewall }: Pick<StoreSettings, "firewall">, today: strin
 const endFaults = (path: string, until: string, today: string): string[] =>
   until === "permanent" || !isPastGrace(until, today)
     ? []
-    : [fault(path, until, `${today} or later: ${longEnded(until)}; renew the exception or take it out`)];
+    : [fault(path, until, `${today} or later: ${longEnded(until)}; renew the exception, or remove it`)];
 
-/** In prod, a rule that only counts protects nobody: it needs a reason and an end. */
+/** Requires a reason and an end for a rule that only counts in prod, where it protects nothing. */
 function actionFaults({ environment, firewall }: Pick<StoreSettings, "environment" | "firewall">, today: string): string[] {
   return firewallRuleNames.flatMap((name) => {
     const said = firewall.actions[name];
@@ -56,7 +56,7 @@ function actionFaults({ environment, firewall }: Pick<StoreSettings, "environmen
   });
 }
 
-/** Who is let in by one list must not be refused by another. */
+/** Faults of addresses that one list admits and another blocks. */
 function staffFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
   const { admin, api, monitors, integrations, blockedAddresses } = firewall;
   const named = (setting: string, blocks: readonly string[] = []) =>
@@ -69,7 +69,7 @@ function staffFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
   ];
   return welcome.flatMap(([path, block]) => {
     const blocked = blockedAddresses.find((outer) => holds(outer, block));
-    return blocked ? [fault(path, block, `addresses that firewall.blockedAddresses does not shut out with ${blocked}`)] : [];
+    return blocked ? [fault(path, block, `addresses that firewall.blockedAddresses does not block with ${blocked}`)] : [];
   });
 }
 
@@ -77,7 +77,7 @@ function adminHostFaults({ firewall, aliases }: Pick<StoreSettings, "firewall" |
   const { host } = firewall.admin;
   return host === undefined || aliases.includes(host)
     ? []
-    : [fault("firewall.admin.host", host, "one of the aliases: what the domain leads to is for shoppers")];
+    : [fault("firewall.admin.host", host, "one of aliases, since the domain itself is for shoppers")];
 }
 
 /** An exception must not be one for what is limited, and has to fit into an expression. */
@@ -85,7 +85,13 @@ function integrationFaults({ firewall }: Pick<StoreSettings, "firewall">, today:
   const limited = firewall.integrations.flatMap(({ targets, until = "permanent" }, i) => [
     ...targets.flatMap((target, j) =>
       rowsOfTarget(target).length > 0
-        ? [fault(`firewall.integrations[${i}].targets[${j}]`, target, "a target of neither logins, accounts, checkout, orders nor uploads")]
+        ? [
+            fault(
+              `firewall.integrations[${i}].targets[${j}]`,
+              target,
+              "a target other than those of logins, accounts, checkout, orders and uploads",
+            ),
+          ]
         : [],
     ),
     ...endFaults(`firewall.integrations[${i}].until`, until, today),
@@ -96,32 +102,38 @@ function integrationFaults({ firewall }: Pick<StoreSettings, "firewall">, today:
   return [
     ...limited,
     ...([listed, anywhere].some((targets) => isLong(callsOf(targets)))
-      ? [fault("firewall.integrations", [...listed, ...anywhere], "fewer targets: they do not fit into an expression of AWS WAF")]
+      ? [fault("firewall.integrations", [...listed, ...anywhere], "fewer targets, since these exceed a regular expression of AWS WAF")]
       : []),
     ...([query, body].some(isLong) && firewall.orderActions.length > 0
-      ? [fault("firewall.orderActions", firewall.orderActions, "fewer or shorter words: they do not fit into an expression of AWS WAF")]
+      ? [
+          fault(
+            "firewall.orderActions",
+            firewall.orderActions,
+            "fewer or shorter words, since these exceed a regular expression of AWS WAF",
+          ),
+        ]
       : []),
   ];
 }
 
-/** What is limited or excepted by a target. */
+/** Requests that are limited or excepted by a target. */
 const rowsOfTarget = (target: string) =>
   (["login", "account", "checkout", "order", "upload"] as const)
     .flatMap(rowsOf)
     .filter((row) => row.target !== undefined && wordOf(row.target) === wordOf(target));
 
 function setFaults({ firewall }: Pick<StoreSettings, "firewall">): string[] {
-  const most = wafLimits.addressesASet;
+  const max = wafLimits.addressesASet;
   return Object.entries(firewallAddresses(firewall)).flatMap(([list, addresses]) =>
     addressSets(addresses)
-      .filter((set) => set.addresses.length > most)
+      .filter((set) => set.addresses.length > max)
       .map((set) =>
-        fault("firewall", `${set.addresses.length} ${set.version} blocks for ${list}`, `at most ${most}, as many as a set holds`),
+        fault("firewall", `${set.addresses.length} ${set.version} blocks for ${list}`, `at most ${max}, the maximum of a set of AWS WAF`),
       ),
   );
 }
 
-/** How many of the costliest rules a sentence names. */
+/** Number of the costliest rules that a sentence names. */
 const NAMED = 6;
 
 function capacityFaults(settings: StoreSettings): string[] {
@@ -132,6 +144,6 @@ function capacityFaults(settings: StoreSettings): string[] {
   if (total <= firewall.capacity) return [];
   const costly = [...costs].sort((a, b) => b.capacity - a.capacity).slice(0, NAMED);
   const named = costly.map(({ name, capacity }) => `${name} ${capacity}`).join(", ");
-  const expected = `at most ${firewall.capacity}: take groups or lists out, or raise firewall.capacity, which AWS charges for above ${wafLimits.capacity}`;
+  const expected = `at most ${firewall.capacity}: remove groups or lists, or raise firewall.capacity, for which AWS charges above ${wafLimits.capacity}`;
   return [`firewall: got rules of ${total} WCU (${named} …), expected ${expected}`];
 }

@@ -3,7 +3,7 @@ import { fault } from "../faults.ts";
 import type { StoreSettings } from "../resolve/store.ts";
 import { holds } from "../schema/firewall-fields.ts";
 
-/** What is wrong with the thresholds and the ranges. */
+/** Faults of the thresholds and the ranges. */
 export function loginGuardFaults({ loginGuard }: Pick<StoreSettings, "loginGuard">): string[] {
   return [
     ...tierFaults("address", loginGuard.address),
@@ -26,6 +26,6 @@ function rangeFaults(neverBlock: StoreSettings["loginGuard"]["neverBlock"]): str
   return neverBlock.flatMap(({ range }, i) => {
     const holder = neverBlock.findIndex((other, j) => j !== i && holds(other.range, range) && (j < i || other.range !== range));
     const path = `loginGuard.neverBlock[${i}].range`;
-    return holder < 0 ? [] : [fault(path, range, `a range that loginGuard.neverBlock[${holder}] does not hold already`)];
+    return holder < 0 ? [] : [fault(path, range, `a range outside loginGuard.neverBlock[${holder}]`)];
   });
 }

@@ -14,20 +14,20 @@ export function nameFaults({ domain, aliases, dns }: Pick<StoreSettings, "domain
     .filter(([, name]) => !within(name, dns.zone))
     .map(([path, name]) => fault(path, name, `a name in the zone ${dns.zone} (dns.zone)`));
   names.forEach(([path, name], i) => {
-    if (names.findIndex(([, other]) => other === name) < i) faults.push(fault(path, name, "a name that is not there already"));
+    if (names.findIndex(([, other]) => other === name) < i) faults.push(fault(path, name, "a name that is not listed already"));
   });
   return faults;
 }
 
 export function zoneFaults({ dns }: Pick<StoreSettings, "dns">): string[] {
   return dns.createZone && dns.zoneId
-    ? [fault("dns.zoneId", dns.zoneId, "no id where createZone is true: the zone is still to be made")]
+    ? [fault("dns.zoneId", dns.zoneId, "no value where dns.createZone is true, since the zone is still to be created")]
     : [];
 }
 
 type Names = Pick<StoreSettings, "domain" | "aliases" | "certificate" | "dns">;
 
-/** What is wrong with the zones below the store's own, and with names of the store that they would hide (RFC 1034, 4.3.2). */
+/** Faults of the zones below the store's own, and of names of the store that they would hide (RFC 1034, 4.3.2). */
 export function zonesBelowFaults({ domain, aliases, certificate, dns }: Names): string[] {
   const names: [string, string][] = [
     ["domain", domain],
@@ -50,14 +50,14 @@ function delegationFaults({ zone, stack, nameServers }: Dns["delegations"][numbe
   const glued = (nameServers ?? []).find((server) => within(server, zone));
   return [
     ...(zone !== dns.zone && within(zone, dns.zone) ? [] : [fault(`${path}.zone`, zone, `a zone below ${dns.zone} (dns.zone)`)]),
-    ...(twice ? [fault(`${path}.zone`, zone, "a zone that is not there already")] : []),
-    ...(above
-      ? [fault(`${path}.zone`, zone, `nothing here: ${above.zone} is delegated, and its own zone has to delegate what is below`)]
-      : []),
+    ...(twice ? [fault(`${path}.zone`, zone, "a zone that is not listed already")] : []),
+    ...(above ? [fault(`${path}.zone`, zone, `a zone that is not below ${above.zone}, which is delegated: delegate it there`)] : []),
     ...((stack === undefined) === (nameServers === undefined)
       ? [fault(path, { stack, nameServers }, "either the stack that creates the zone, or its nameServers")]
       : []),
-    ...(glued ? [fault(`${path}.nameServers`, glued, `name servers that are not below ${zone} itself, which could not be found`)] : []),
+    ...(glued
+      ? [fault(`${path}.nameServers`, glued, `name servers that are not below ${zone} itself, since those could not be resolved`)]
+      : []),
     ...(nameServers && new Set(nameServers).size < nameServers.length
       ? [fault(`${path}.nameServers`, nameServers, "each name server once")]
       : []),
@@ -71,7 +71,7 @@ export function accountFaults({ account, stack }: Pick<StoreSettings, "account" 
   const made = boundary !== undefined && boundary !== own && /-account-boundary(-|$)/.test(boundary);
   return [
     ...(account.stack && account.logArchiveArn
-      ? [fault("account.logArchiveArn", account.logArchiveArn, "nothing beside account.stack, which names the archive already")]
+      ? [fault("account.logArchiveArn", account.logArchiveArn, "no value beside account.stack, which names the archive")]
       : []),
     ...(account.stack && own && made
       ? [
@@ -79,8 +79,8 @@ export function accountFaults({ account, stack }: Pick<StoreSettings, "account" 
             "account.permissionsBoundary",
             boundary,
             boundary === boundaryName(account.stack)
-              ? `${own}: that of the pipeline is no store's`
-              : `${own}: that of ${boundary.startsWith(`${account.stack}-`) ? "another store" : "another account"} does not fit`,
+              ? `${own}, since the pipeline's boundary is not a store's`
+              : `${own}, since this is the boundary of ${boundary.startsWith(`${account.stack}-`) ? "another store" : "another account"}`,
           ),
         ]
       : []),
@@ -90,7 +90,7 @@ export function accountFaults({ account, stack }: Pick<StoreSettings, "account" 
 export function networkFaults({ region, network }: Pick<StoreSettings, "region" | "network">): string[] {
   const available = regions[region].length;
   const faults: string[] = [];
-  if (network.zones > available) faults.push(fault("network.zones", network.zones, `at most ${available}, which is what ${region} has`));
+  if (network.zones > available) faults.push(fault("network.zones", network.zones, `at most ${available}, as many as ${region} has`));
   if (network.endpointZones > network.zones)
     faults.push(fault("network.endpointZones", network.endpointZones, `at most network.zones, ${network.zones}`));
   return faults;
@@ -102,7 +102,7 @@ export function hostFaults(settings: Pick<StoreSettings, "payments" | "network">
     const name = typeof host === "string" ? host : host.host;
     const because = sharedBecause(name);
     if (typeof host === "string" && because)
-      return [fault(path, name, `hosts of one owner: ${because}; name the one host, or { host: "${name}", relaxedBecause: "why" }`)];
-    return typeof host === "string" || because ? [] : [fault(path, host, `"${name}" alone: it is one owner's, and needs no reason`)];
+      return [fault(path, name, `hosts of one owner: ${because}; name the one host, or say { host: "${name}", relaxedBecause: "why" }`)];
+    return typeof host === "string" || because ? [] : [fault(path, host, `"${name}" without relaxedBecause, since it has one owner`)];
   });
 }

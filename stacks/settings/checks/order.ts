@@ -15,7 +15,7 @@ const { environment, region, accountId, patching } = storeSchema.shape;
 
 const read = z.object({ environment, region, accountId, patching, web: z.object({ image: z.string().optional() }).optional() });
 
-/** What of a stack's file the order depends on. */
+/** The parts of a stack's file that the order depends on. */
 interface Member {
   readonly stack: string;
   readonly region: string;
@@ -32,9 +32,9 @@ const MONTH_DAYS = 30;
 const millisecondsADay = 86_400_000;
 
 /**
- * What is wrong with the order in which a store's stacks are patched in the year after `from`, as far as it concerns `stack`: one
+ * Faults of the order in which a store's stacks are patched in the year after `from`, as far as it concerns `stack`: one
  * sentence each. `settingsOf` reads what another stack's file holds, undefined where there is none. A stack whose own settings are wrong
- * has no order yet, and no fault here.
+ * has no order yet, and is not reported here.
  */
 export function orderFaults(stack: string, settings: unknown, settingsOf: (stack: string) => unknown, from: Date): string[] {
   const own = memberOf(stack, settings);
@@ -62,7 +62,7 @@ function memberOf(stack: string, settings: unknown): Member | undefined {
   };
 }
 
-/** In the week before each of staging's windows, one of dev's has ended. */
+/** Requires that one of dev's windows has ended in the week before each of staging's. */
 function devFaults({ plan: staging }: Member, { stack, pinned, plan: dev }: Member, from: Date): string[] {
   if (pinned) return [];
   const steady = staging.window.timezone === dev.window.timezone && staging.freezes.length + dev.freezes.length === 0;
@@ -74,7 +74,7 @@ function devFaults({ plan: staging }: Member, { stack, pinned, plan: dev }: Memb
     ({ start }) => !tried.some((one) => one.end <= start && one.start.getTime() > start.getTime() - 7 * millisecondsADay),
   );
   return bare
-    ? [`patching.window: got one on ${dayOf(bare.start)} with none of ${stack} in the week before, expected dev to be patched first`]
+    ? [`patching.window: got a window on ${dayOf(bare.start)} without one of ${stack} in the week before, expected dev to be patched first`]
     : [];
 }
 
@@ -91,7 +91,7 @@ function stagingFaults(production: Member, sibling: string, { settings, settings
   if (typeof written === "string" && !written.endsWith(patchParameters.state(sibling))) return [];
   const found = settingsOf(sibling);
   if (found === undefined) {
-    const expected = `0, or a staging in which images run first: Pulumi.${sibling}.yaml, or another's patching.stagingParameter`;
+    const expected = `0, or a staging stack in which images run first: add Pulumi.${sibling}.yaml, or set patching.stagingParameter`;
     return written === undefined ? [fault("patching.soak", soak, expected)] : [];
   }
   const staging = memberOf(sibling, found);
@@ -108,11 +108,11 @@ function likenessFaults(production: Member, staging: Member, named: boolean): st
     return [fault("patching.soak", soak, `0, since ${stack} is in ${region}: the same image has another id in each Region`)];
   const apart = accountId !== undefined && production.accountId !== undefined && accountId !== production.accountId;
   if (!apart || named) return [];
-  const expected = `the ARN of ${patchParameters.state(stack)} in ${accountId}, shared with this account: ${stack} lives there`;
+  const expected = `the ARN of ${patchParameters.state(stack)} in ${accountId}, shared with this account, since ${stack} belongs to that account`;
   return [fault("patching.stagingParameter", undefined, expected)];
 }
 
-/** Without a freeze a fix waits for both windows and the days between at most: three weeks, since no soak is longer than one. */
+/** Limits how long a fix waits because of freezes. Without one it waits for both windows and the days between: at most three weeks. */
 function waitFaults({ plan: production }: Member, { stack, plan: staging }: Member, from: Date): string[] {
   const lastDay = [...production.freezes, ...staging.freezes]
     .map(({ to }) => to)
@@ -128,7 +128,7 @@ function waitFaults({ plan: production }: Member, { stack, plan: staging }: Memb
   const got = late?.missed
     ? `a fix that just misses ${stack} on ${dayOf(late.missed)} and comes here on ${dayOf(late.taken)} (${oldestDays.toFixed(1)} days)`
     : `no image of ${stack} that has run there for ${production.soakDays} days`;
-  return [`patching: got ${got}, expected at most ${MONTH_DAYS} days (PCI DSS 6.3.3): a shorter freeze, or fewer days of soak`];
+  return [`patching: got ${got}, expected at most ${MONTH_DAYS} days (PCI DSS 6.3.3); shorten the freeze or the soak`];
 }
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10);

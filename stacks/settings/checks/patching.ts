@@ -21,7 +21,7 @@ export function patchSpan(patching: PatchingSettings): WeekSpan {
   return { start: modulo(earliest - serviceMinutes, minutesAWeek), length: serviceMinutes + spread + window.hours * 60 };
 }
 
-/** What is wrong with the window: clocks that change in it, and daily ones that it runs into (shortest: 30 minutes, RDS; an hour, ElastiCache). */
+/** Faults of the window: clocks that change in it, and daily windows that overlap it or are too short (30 minutes, RDS; an hour, ElastiCache). */
 export function windowFaults({ database, cache, patching }: Pick<StoreSettings, "database" | "cache" | "patching">): string[] {
   const { unclearDay } = clockYear(patchWindow(patching), settingsYear);
   const steady = `a window in which the clocks of ${patching.timezone} never change, as they do on ${unclearDay}`;
@@ -40,7 +40,7 @@ export function windowFaults({ database, cache, patching }: Pick<StoreSettings, 
   return faults;
 }
 
-/** What is wrong with the freezes: backwards, twice, or so long that a critical patch would wait for more than a month (PCI DSS 6.3.3). */
+/** Faults of the freezes: backwards, twice, or so long that a critical patch would wait for more than a month (PCI DSS 6.3.3). */
 export function freezeFaults({ patching }: Pick<StoreSettings, "patching">): string[] {
   const { freeze: freezes } = patching;
   const faults = freezes.flatMap((freeze, i) => {
@@ -49,29 +49,31 @@ export function freezeFaults({ patching }: Pick<StoreSettings, "patching">): str
     const earlier = freezes.findIndex((other, j) => j < i && freeze.from <= other.to && other.from <= freeze.to);
     return earlier < 0
       ? backwards
-      : [...backwards, fault(path, `${freeze.from} to ${freeze.to}`, `days that patching.freeze[${earlier}] does not hold already`)];
+      : [...backwards, fault(path, `${freeze.from} to ${freeze.to}`, `days outside patching.freeze[${earlier}]`)];
   });
   const gap = faults.length ? undefined : longestGap(patchWindow(patching), freezes);
   if (!gap || gap.days <= MONTH_DAYS) return faults;
   const [from, to] = [gap.from, gap.to].map((date) => date.toISOString().slice(0, 10));
   const got = `no unfrozen window between ${from} and ${to} (${gap.days} days)`;
-  return [`patching.freeze: got ${got}, expected at most ${MONTH_DAYS} from one window to the next (PCI DSS 6.3.3)`];
+  return [
+    `patching.freeze: got ${got}, expected at most ${MONTH_DAYS} days from one window to the next (PCI DSS 6.3.3); shorten the freeze`,
+  ];
 }
 
-/** What is wrong with an emergency: one that ended, or that lifts nothing. */
+/** Faults of an emergency: one that has ended, or that lifts nothing. */
 export function emergencyFaults({ patching: { emergency, freeze: freezes } }: Pick<StoreSettings, "patching">, today: string): string[] {
   if (!emergency) return [];
   const { until } = emergency;
   if (isPastGrace(until, today))
-    return [fault("patching.emergency.until", until, `today, ${today}, or a later day: ${longEnded(until)}; take the emergency out`)];
+    return [fault("patching.emergency.until", until, `today, ${today}, or a later day: ${longEnded(until)}; remove the emergency`)];
   if (hasEnded(until, today)) return [];
   const lifts = freezes.some(({ from, to }) => from <= until && to >= today);
   return lifts
     ? []
-    : [fault("patching.emergency", emergency, `nothing, since no freeze of patching.freeze holds back a window until ${until}`)];
+    : [fault("patching.emergency", emergency, `no value, since no freeze of patching.freeze affects a window until ${until}`)];
 }
 
-/** What is wrong with where images soak: nobody to ask, or the store itself. */
+/** Faults of where images soak: no staging stack to ask, or the store itself. */
 export function soakFaults({
   stack,
   environment,
@@ -81,10 +83,12 @@ export function soakFaults({
   const { soak, stagingParameter } = patching;
   const path = "patching.stagingParameter";
   if (stagingParameter === undefined)
-    return soak > 0 ? [fault("patching.soak", soak, `0 in ${environment}, or ${path}: the stack in which images run first`)] : [];
-  if (soak === 0) return [fault(path, stagingParameter, "nothing where patching.soak is 0: the newest image is taken at once")];
+    return soak > 0 ? [fault("patching.soak", soak, `0 in ${environment}, or ${path} with the stack in which images run first`)] : [];
+  if (soak === 0) return [fault(path, stagingParameter, "no value where patching.soak is 0, since the newest image is taken at once")];
   const [, , , itsRegion = region, , name = stagingParameter] = stagingParameter.split(":");
-  if (itsRegion !== region) return [fault(path, stagingParameter, `a parameter in ${region}: images are a Region's own`)];
+  if (itsRegion !== region) return [fault(path, stagingParameter, `a parameter in ${region}, since images are specific to a Region`)];
   const own = patchParameters.state(stack);
-  return name === own || name === `parameter${own}` ? [fault(path, stagingParameter, "another stack's: images run there first")] : [];
+  return name === own || name === `parameter${own}`
+    ? [fault(path, stagingParameter, "the parameter of another stack, in which images run first")]
+    : [];
 }

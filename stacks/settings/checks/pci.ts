@@ -4,20 +4,20 @@ import { scanEveryDays } from "../../../domain/defaults/pci.ts";
 import { fault } from "../faults.ts";
 import type { PciSettings } from "../schema/pci.ts";
 
-/** What is wrong with the calendar on the day `today`, `YYYY-MM-DD`. What is only late is an alarm: an update must not wait for it. */
+/** Faults of the calendar on the day `today`, `YYYY-MM-DD`. A late scan fires an alarm and is not a fault: a deployment must not wait for it. */
 export function pciFaults({ pci: { asv: settings } }: { readonly pci: PciSettings }, today: string): string[] {
   if (!settings) return [];
   const { scans, since, until } = settings;
   const ended = isPastGrace(until, today)
-    ? [fault("pci.asv.until", until, `${today} or later: ${longEnded(until)}; renew the contract, or take pci.asv out`)]
+    ? [fault("pci.asv.until", until, `${today} or later: ${longEnded(until)}; renew the contract, or remove pci.asv`)]
     : [];
   const backwards = until < since ? [fault("pci.asv.until", until, `a day on or after since, ${since}`)] : [];
   const single = scans.flatMap(({ date: day, result }, i) => [
     ...(scans.findIndex((other) => other.date === day) < i
-      ? [fault(`pci.asv.scans[${i}].date`, day, "a day that is not there already")]
+      ? [fault(`pci.asv.scans[${i}].date`, day, "a day that is not listed already")]
       : []),
     ...(result !== "pending" && day > today
-      ? [fault(`pci.asv.scans[${i}].result`, result, "pending, since its day is still to come")]
+      ? [fault(`pci.asv.scans[${i}].result`, result, "pending, since its day is in the future")]
       : []),
   ]);
   return [...(backwards.length > 0 ? backwards : ended), ...single, ...gapFaults(settings)];
@@ -33,10 +33,14 @@ function gapFaults({ scans, since }: NonNullable<PciSettings["asv"]>): string[] 
     const path = `pci.asv.scans[${i}]`;
     if (gap > scanEveryDays && lateBecause === undefined)
       return [
-        fault(`${path}.date`, `${day}, ${gap} days after ${before}`, `at most ${scanEveryDays} days (PCI DSS 11.3.2), or lateBecause`),
+        fault(
+          `${path}.date`,
+          `${day}, ${gap} days after ${before}`,
+          `at most ${scanEveryDays} days (PCI DSS 11.3.2), or lateBecause with the reason`,
+        ),
       ];
     return gap <= scanEveryDays && lateBecause !== undefined
-      ? [fault(`${path}.lateBecause`, lateBecause, `nothing: it is ${gap} days after ${before}`)]
+      ? [fault(`${path}.lateBecause`, lateBecause, `no value, since the scan is only ${gap} days after ${before}`)]
       : [];
   });
 }

@@ -5,7 +5,7 @@ import { fault } from "../faults.ts";
 import type { ReleaseSettings } from "../resolve/release.ts";
 import { stackExpected } from "../schema/release.ts";
 
-/** What is wrong with a store's releases beyond the form of their names. */
+/** Faults of a store's releases beyond the form of their names. */
 export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "store" | "environment">): string[] {
   const { line } = xcart;
   const versions: [string, string | undefined][] = [
@@ -17,7 +17,7 @@ export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "stor
     got === undefined || got.startsWith(`${line}.`) ? [] : [fault(path, got, `one of X-Cart ${line} (xcart.line)`)],
   );
   if (web.release !== undefined && xcart.build !== undefined && compareVersions(versionOf(web.release.name), xcart.build) !== 0)
-    faults.push(fault("xcart.build", xcart.build, `${versionOf(web.release.name)}, as web.release has it, or nothing`));
+    faults.push(fault("xcart.build", xcart.build, `${versionOf(web.release.name)}, as in web.release, or no value`));
   const fitting: readonly string[] = xcartPhp[line];
   if (xcart.php !== undefined && !fitting.includes(xcart.php))
     faults.push(fault("xcart.php", xcart.php, `${fitting.join(" or ")}, which X-Cart ${line} runs on (xcart.line)`));
@@ -25,9 +25,9 @@ export function releaseFaults({ stack, xcart, web }: Omit<ReleaseSettings, "stor
   return faults;
 }
 
-/** What is wrong where S3's own checksum is of another archive. Of what came in parts it has none of the whole; nodes compare in any case. */
+/** The fault of a checksum that S3's own contradicts. S3 has none of the whole of a multipart upload; nodes compare in any case. */
 export function sumFault({ name, sha256 }: PinnedRelease, checksum: string): string | undefined {
   const there = Buffer.from(checksum, "base64").toString("hex");
   if (there.length !== 64 || checksum.includes("-") || there === sha256) return undefined;
-  return fault("web.release.sha256", sha256, `${there}, which the archive of ${name} in the bucket has: a release never changes`);
+  return fault("web.release.sha256", sha256, `${there}, the checksum of the archive of ${name} in the bucket: a release never changes`);
 }

@@ -17,7 +17,7 @@ import { webFaults } from "./web.ts";
 type Section = keyof StoreSettings;
 
 interface Check {
-  /** What the check compares. Where one of them has no value that can be used, there is nothing to compare. */
+  /** Sections that the check compares. Where one of them has no usable value, the check is skipped. */
   readonly reads: readonly Section[];
   /** `today` is a day, `YYYY-MM-DD`: some exceptions end. */
   readonly faults: (settings: StoreSettings, today: string) => string[];
@@ -57,7 +57,7 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * What is wrong with a store's settings beyond their shape: one sentence each, all of them.
+ * Faults of a store's settings beyond their shape: one sentence each, all of them.
  * What AWS limits is checked here, so that `pulumi up` does not find it. `unusable` are the sections that stand-ins replace; `today` is
  * `YYYY-MM-DD`.
  */

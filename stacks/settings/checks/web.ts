@@ -10,18 +10,18 @@ export function webFaults({ environment, web }: Pick<StoreSettings, "environment
 }
 
 function countFaults(environment: string, web: StoreSettings["web"]): string[] {
-  const least = environment === "prod" ? 2 : 1;
-  if (web.minimum < least) return [fault("web.minimum", web.minimum, "at least 2 in prod, in two zones")];
+  const min = environment === "prod" ? 2 : 1;
+  if (web.minimum < min) return [fault("web.minimum", web.minimum, "at least 2 in prod, in two zones")];
   return web.maximum < web.minimum ? [fault("web.maximum", web.maximum, `at least web.minimum, ${web.minimum}`)] : [];
 }
 
-/** What is wrong with a node's size and limits. */
+/** Faults of a node's size and limits. */
 function nodeFaults({ instanceType, bodyMiB }: Pick<z.output<typeof web>, "bodyMiB"> & { readonly instanceType: string }): string[] {
   const faults: string[] = [];
   const capacity = capacityOf(instanceType);
   if (!capacity) faults.push(fault("web.instanceType", instanceType, "a size whose memory is known: t4g, or c, g, i, m, r, x of Graviton"));
   else if (workersOf(capacity) === 0)
-    faults.push(fault("web.instanceType", instanceType, `one with at least ${minMemoryMiB} MiB of memory, so that a PHP worker fits`));
+    faults.push(fault("web.instanceType", instanceType, `a size with at least ${minMemoryMiB} MiB of memory, for one PHP worker`));
   if (bodyMiB.uploads < bodyMiB.standard)
     faults.push(fault("web.bodyMiB.uploads", bodyMiB.uploads, `at least web.bodyMiB.standard, ${bodyMiB.standard}`));
   return faults;

@@ -2,7 +2,7 @@ import { profiles } from "../profiles.ts";
 import type { providers } from "../schema/admin-sign-in.ts";
 import type { StoreInput } from "../schema/store.ts";
 
-/** What the environment decides of it. */
+/** Resolves the section by the environment. */
 export function resolveAdminSignIn({ environment, contacts, adminSignIn: said }: StoreInput) {
   return {
     ...said,
@@ -16,11 +16,11 @@ interface SignIn {
   readonly adminSignIn: ReturnType<typeof resolveAdminSignIn>;
 }
 
-/** Who asks staff to sign in; `none` also where a reason switches it off. */
+/** The provider of the staff's sign-in; `none` also where a reason switches it off. */
 export const signInProvider = ({ adminSignIn: { provider } }: SignIn): (typeof providers)[number] =>
   typeof provider === "object" ? "none" : provider;
 
-/** What of the sign-in is switched off, as `path: reason`. */
+/** Relaxations of the sign-in, as `path: reason`. */
 export const signInRelaxations = ({ adminSignIn: { provider } }: SignIn): string[] =>
   typeof provider === "object" ? [`adminSignIn.provider: ${provider.relaxedBecause}`] : [];
 

@@ -2,7 +2,7 @@ import { partnerRegions } from "../../../domain/defaults/backup.ts";
 import type { Profile } from "../profiles.ts";
 import type { StoreInput } from "../schema/store.ts";
 
-/** How many days each kind of backup is kept. */
+/** Days for which each kind of backup is kept. */
 export const keptDays = ({ keep }: Pick<StoreInput["backup"], "keep">, profile: Profile["backup"]) => ({
   continuousDays: keep.continuousDays ?? profile.continuousDays,
   dailyDays: keep.dailyDays,

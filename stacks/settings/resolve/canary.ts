@@ -8,14 +8,14 @@ import { trustedBeside } from "./certificate.ts";
 /** Pages in the order of a shopper. */
 export const route = ["home", "category", "product", "cart", "login", "checkout"] as const;
 
-/** What is read of a store's settings here. */
+/** Settings of a store that the canary uses. */
 export interface CanaryStore extends Pick<CanaryRequest, "stack" | "xcart"> {
   readonly domain: string;
   readonly web: { readonly release?: PinnedRelease | undefined };
   readonly certificate: CertificateInput;
 }
 
-/** What the canary is told at each walk, but for what only AWS knows. Until there is a release, and until the store opens, its health alone counts. */
+/** The canary's request at each walk, without values that only AWS knows. Until the store has a release and is open, only its health counts. */
 export function canaryRequestOf({ stack, domain, xcart, web, certificate }: CanaryStore, settings: CanarySettings) {
   const health = { name: "health", path: standardPages.health, html: false };
   const open = settings.walk === "store" && web.release !== undefined;

@@ -1,14 +1,14 @@
 import { type IssuedKind, knownAuthority, unknownKind } from "../../../domain/defaults/authorities.ts";
 import type { AuthorityInput, CertificateInput } from "../schema/certificate.ts";
 
-/** What an authority issues under a profile, or without one. */
+/** The kind of certificate that an authority issues under a profile, or without one. */
 export function kindOf(name: string, profile?: string): IssuedKind {
   const known = knownAuthority(name);
   if (!known) return unknownKind;
   return (profile !== undefined && Object.hasOwn(known.profiles, profile) && known.profiles[profile]) || known.usual;
 }
 
-/** What the component `Certificate` is told of one authority. */
+/** An authority as the component `Certificate` takes it. */
 export type ResolvedAuthority = ReturnType<typeof resolveAuthority>;
 
 /** An authority of settings without faults, with all that is known of it filled in. */
@@ -29,7 +29,7 @@ function resolveAuthority(authority: AuthorityInput, staging: boolean) {
   };
 }
 
-/** Whom the canary believes beside public authorities: the trials of known ones where the store has such, and the roots that are named. */
+/** Roots that the canary trusts beside public authorities: staging roots where the store uses a staging directory, and those that the settings name. */
 export const trustedBeside = ({ authorities, staging = false }: CertificateInput) => ({
   trials: staging ? authorities.map(({ name }) => name).filter((name) => knownAuthority(name)?.trialRoots) : [],
   roots: authorities.flatMap(({ name, roots = [] }) => (staging || !knownAuthority(name) ? roots : [])),

@@ -23,7 +23,7 @@ export const trials = ({ actions }: FirewallInput): Trial[] =>
     return typeof said === "object" ? [{ rule, reason: said.reason, until: said.until }] : [];
   });
 
-/** What a rule does: what the settings say, over the environment's default. */
+/** A rule's action: the settings', over the environment's default. */
 const actionOf =
   ({ environment, firewall }: StoreInput) =>
   (name: FirewallRule): RuleActionName => {
@@ -33,7 +33,7 @@ const actionOf =
     return environment === "dev" ? (inDev ?? action) : action;
   };
 
-/** What the rules follow from, but for the IP sets. */
+/** Arguments of the rules, but for the IP sets. */
 export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "sets"> {
   const { firewall } = settings;
   const { host, staffOnly } = firewall.admin;
@@ -48,7 +48,7 @@ export function firewallPlanArgs(settings: StoreInput): Omit<FirewallPlanArgs, "
   };
 }
 
-/** Who reaches X-Cart's API. */
+/** The state of X-Cart's API: open, open to listed addresses, or closed. */
 export const apiOf = ({ api }: FirewallInput): FirewallPlanArgs["api"] => (api.open ? "open" : api.addresses ? "listed" : "closed");
 
 /** Integrations from anywhere, as `path: reason` lines. */
@@ -96,9 +96,9 @@ function ofParties(what: string, parties: readonly KnownParty[]): Addresses {
 }
 
 /** The domains that hold an answer to a challenge: each covers the names below it. AWS WAF takes ten; beyond, the zone is one for all. */
-export function tokenDomains(names: readonly string[], zone: string, most: number): string[] {
+export function tokenDomains(names: readonly string[], zone: string, max: number): string[] {
   const own = names.filter((name) => !names.some((other) => name.endsWith(`.${other}`)));
-  return own.length > most ? [zone] : own;
+  return own.length > max ? [zone] : own;
 }
 
 /** The same of a store. */

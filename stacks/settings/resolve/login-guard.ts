@@ -16,13 +16,13 @@ export function unguardedRanges({ firewall, loginGuard }: Pick<StoreSettings, "f
 const asksBrowsers = (settings: StoreSettings): boolean =>
   ["challenge", "captcha"].includes(firewallPlanArgs(settings).actionOf("form-page"));
 
-/** What the nodes' lock is told. */
+/** Configuration of the nodes' login lock. */
 export function loginLock(settings: StoreSettings): LoginLock {
   const { address, account, staff, store } = settings.loginGuard;
   return { address, account, staff, store, ...unguardedRanges(settings), challenge: asksBrowsers(settings) };
 }
 
-/** What the nodes are told of declined payments. */
+/** Configuration of the nodes' count of declined payments. */
 export function orderDeclines(settings: StoreSettings): OrderDeclines {
   const { declines, orderActions } = settings.firewall;
   return { ...declines, actions: orderActions, never: unguardedRanges(settings).never, challenge: asksBrowsers(settings) };

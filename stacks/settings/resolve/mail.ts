@@ -1,7 +1,7 @@
 import type { Environment } from "../profiles.ts";
 import type { MailInput } from "../schema/mail.ts";
 
-/** What the section is resolved by. */
+/** Settings that the section is resolved by. */
 interface Of {
   readonly environment: Environment;
   readonly domain: string;
@@ -15,13 +15,13 @@ export function resolveMail({ domain: store, mail }: Pick<Of, "domain" | "mail">
   return { ...mail, domain, from: mail.from ?? `noreply@${domain}` };
 }
 
-/** Whom mail goes to, by address or `*@` and a domain; undefined: everybody. */
+/** Permitted recipients, each an address or `*@` and a domain; undefined: all. */
 export function mailRecipients({ environment, contacts, mail }: Pick<Of, "environment" | "contacts" | "mail">): string[] | undefined {
   const open = environment === "prod" || mail.listedOnly !== true;
   return open ? undefined : [...new Set([...contacts, ...mail.listed])];
 }
 
-/** What is switched off, as `path: reason` lines: of SES where SES sends, of trial stores where the store is one. */
+/** Relaxations of the section, as `path: reason` lines: of SES where SES sends, of listed recipients in dev and staging. */
 export function mailRelaxations({ environment, mail }: Pick<Of, "environment" | "mail">): string[] {
   const off: [string, MailInput["identity"] | MailInput["dmarc"], boolean][] = [
     ["mail.identity", mail.identity, mail.provider === undefined],

@@ -23,7 +23,7 @@ export function allowedHosts(settings: WithHosts): { readonly hosts: readonly st
 export const hostRelaxations = (settings: WithHosts): string[] =>
   namedHosts(settings).flatMap(({ path, host }) => (typeof host === "string" ? [] : [`${path}: ${host.host}: ${host.relaxedBecause}`]));
 
-/** What of the settings names hosts. */
+/** Arguments of the allow-list: settings that name hosts. */
 export function allowListArgs(settings: StoreSettings): AllowListArgs {
   const { region, domain, aliases, mail } = settings;
   const { hosts, shared } = allowedHosts(settings);

@@ -13,7 +13,7 @@ export const resolvePaymentPage = (input: PaymentPageInput, { watchesPaymentPage
 /** The outcome of {@link resolvePaymentPage}. */
 export type PaymentPageSettings = ReturnType<typeof resolvePaymentPage>;
 
-/** What of a store's settings decides whether its payment page is watched. */
+/** Settings of a store that decide whether its payment page is watched. */
 export interface PaymentPageStore {
   readonly environment: Environment;
   readonly web: { readonly release?: PinnedRelease | undefined };
@@ -38,7 +38,7 @@ export function paymentPageRelaxations(store: PaymentPageStore): string[] {
   return reason === undefined ? [] : [`paymentPage: not watched: ${reason} (PCI DSS 6.4.3, 11.6.1)`];
 }
 
-/** What each visit is told, but for what was agreed and what only AWS knows. */
+/** The request of each visit, without the agreed page and values that only AWS knows. */
 export const watchRequestOf = ({ stack, domain, paymentPage }: Watched) => ({
   stack,
   origin: `https://${domain}`,

@@ -1,7 +1,7 @@
 import type { CalendarSettings } from "../../../domain/contracts/pci-calendar.ts";
 import type { PciSettings } from "../schema/pci.ts";
 
-/** The vendor, as somebody whose addresses the firewall knows. */
+/** The approved scanning vendor, as a known party of the firewall. */
 export const asvScanners = ({ asv: settings }: PciSettings) =>
   settings
     ? [
@@ -19,7 +19,7 @@ export const asvScanners = ({ asv: settings }: PciSettings) =>
 export const lateScans = ({ asv: settings }: PciSettings): string[] =>
   (settings?.scans ?? []).flatMap(({ date: day, lateBecause }) => (lateBecause ? [`pci.asv.scans: ${day} came late: ${lateBecause}`] : []));
 
-/** What the function that counts the days is told; undefined where no scans are known. */
+/** Configuration of the function that counts the days; undefined where no scans are configured. */
 export const calendarOf = (stack: string, { asv: settings }: PciSettings): CalendarSettings | undefined =>
   settings && {
     stack,

@@ -11,7 +11,7 @@ import type { StoreSettings } from "./store.ts";
 export const relaxed = (safeguards: readonly (readonly [string, Safeguard])[]): string[] =>
   safeguards.flatMap(([path, safeguard]) => (safeguard === true ? [] : [`${path}: ${safeguard.relaxedBecause}`]));
 
-/** What the settings switch off, as `path: reason` lines for the report. */
+/** Relaxations of a store's settings, as `path: reason` lines for the report. */
 export function relaxations(settings: StoreSettings): string[] {
   const { emergency } = settings.patching;
   const safeguards: [string, Safeguard][] = [

@@ -2,7 +2,7 @@ import type { PinnedRelease } from "../../../domain/contracts/release.ts";
 import type { PhpVersion } from "../../../domain/defaults/lifecycle.ts";
 import { versionOf, type XcartLine } from "../../../domain/defaults/xcart-versions.ts";
 
-/** What is read of a store's settings here. */
+/** Settings of a store that concern releases. */
 export interface ReleaseSettings {
   readonly stack: string;
   readonly store: string;

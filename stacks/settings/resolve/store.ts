@@ -11,8 +11,8 @@ import { patchWindow, resolvePatching } from "./patching.ts";
 import { resolvePaymentPage } from "./payment-page.ts";
 import { asvScanners } from "./pci.ts";
 
-/** What RDS for MySQL can grow to: 64 TiB. */
-const LARGEST_STORAGE_GIB = 65536;
+/** Maximum storage of RDS for MySQL: 64 TiB. */
+const MAX_STORAGE_GIB = 65536;
 
 /** A store's settings with everything decided: what was written, over the environment's profile. */
 export type StoreSettings = ReturnType<typeof resolveStore>;
@@ -40,7 +40,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       ...database,
       instanceClass: database.instanceClass ?? profile.database.instanceClass,
       storageGiB,
-      maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, LARGEST_STORAGE_GIB),
+      maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, MAX_STORAGE_GIB),
       multiAz: database.multiAz ?? profile.database.multiAz,
       backupWindow: database.backupWindow ?? daily.database,
     },
@@ -70,7 +70,7 @@ export function resolveStore(stack: string, input: StoreInput) {
   };
 }
 
-/** When what is done each day is done where nothing else is said: around the window, all the year. */
+/** Times of daily tasks where the settings say nothing else: around the window, all the year. */
 function dailyWindows(patching: StoreInput["patching"]) {
   const window = patchWindow(patching);
   const { earliest, spread } = clockYear(window, settingsYear).opens;

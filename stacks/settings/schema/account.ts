@@ -18,11 +18,11 @@ export const accountSchema = z.strictObject({
   kind: z.literal("account", { error: "store or account" }).describe("An account; the other kind is store."),
   region,
   home: on(
-    "Whether this Region has what the account needs only once (the trail, global resources). One account stack of an account is home, those in other Regions are not.",
+    "Whether this stack has the account-wide resources (the trail, global resources). Exactly one account stack of an account is home, those of other Regions are not.",
   ).default(true),
   accountId,
   contacts,
-  alarms: z.strictObject({ runbooksUrl }).prefault({}).describe("What mails of alarms say."),
+  alarms: z.strictObject({ runbooksUrl }).prefault({}).describe("Texts of the alarms' emails."),
   elsewhere,
   logArchive,
   logRetentionDays,
@@ -41,5 +41,5 @@ export const accountSchema = z.strictObject({
   allowReplacement,
 });
 
-/** What an account's file says, defaults filled in. */
+/** The settings of an account's file, with defaults filled in. */
 export type AccountInput = z.output<typeof accountSchema>;

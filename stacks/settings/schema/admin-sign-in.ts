@@ -10,14 +10,14 @@ const endpointExpected = "an address such as https://id.example.com/oauth2/token
 
 const member = z.strictObject({
   email: emailAddress
-    .max(signInLimits.usernameCharacters, `an e-mail address of at most ${signInLimits.usernameCharacters} characters (Cognito)`)
-    .describe("Whose account it is: a person, not a team (PCI DSS 8.2.2). The invitation goes there."),
+    .max(signInLimits.usernameCharacters, `an email address of at most ${signInLimits.usernameCharacters} characters (Cognito)`)
+    .describe("The person's address, not a team's (PCI DSS 8.2.2). The invitation goes there."),
   role: z
     .enum(staffRoleNames, { error: anyOf(staffRoleNames) })
-    .describe("The group that the account is in. What somebody may do in the shop is said by X-Cart's own roles."),
+    .describe("The account's group. Permissions in the shop are those of X-Cart's own roles."),
 });
 
-/** Without a port, a query or a fragment. */
+/** An https address without a port, a query or a fragment. */
 const endpoint = (what: string) =>
   z
     .url({ protocol: /^https$/, hostname: z.regexes.domain, error: endpointExpected })
@@ -28,9 +28,9 @@ const secretExpected = "the ARN of a secret in Secrets Manager";
 
 const oidc = z.strictObject({
   issuer: endpoint("The provider's name for itself, as in its /.well-known/openid-configuration."),
-  authorizationEndpoint: endpoint("Where browsers are sent to sign in."),
-  tokenEndpoint: endpoint("Where the load balancer gets tokens."),
-  userInfoEndpoint: endpoint("Where the load balancer asks who it is."),
+  authorizationEndpoint: endpoint("Address to which browsers are sent to sign in."),
+  tokenEndpoint: endpoint("Address from which the load balancer gets tokens."),
+  userInfoEndpoint: endpoint("Address at which the load balancer asks for the user's identity."),
   clientId: z.string({ error: "the client's id" }).min(1, "the client's id").describe("The id that the provider gave the load balancer."),
   secretArn: z
     .string({ error: secretExpected })
@@ -49,22 +49,20 @@ export const adminSignIn = z
       })
       .optional()
       .describe(
-        `Who asks staff for a password and a second factor before X-Cart does: accounts in Cognito, which the store makes, or your own provider. In prod only a reason switches it off. Default: ${byEnvironment(({ signIn }) => signIn)}.`,
+        `The provider that asks staff for a password and a second factor before X-Cart does: cognito, with accounts that the store makes, or oidc, your own. In prod, only a reason switches it off. Default: ${byEnvironment(({ signIn }) => signIn)}.`,
       ),
     staff: z
       .array(member, { error: "a list of objects of email, role" })
       .min(1, "at least one person")
-      .max(signInLimits.mailsADay, `at most ${signInLimits.mailsADay} people, as many as Cognito mails invitations to in a day`)
+      .max(signInLimits.mailsADay, `at most ${signInLimits.mailsADay} people, the maximum of Cognito's invitations by email in a day`)
       .optional()
-      .describe("Who has an account in Cognito; who is taken out has none after the next update. Default: contacts, as administrators."),
+      .describe(
+        "People with an account in Cognito; the next deployment removes the accounts of those who are no longer listed. Default: contacts, as administrators.",
+      ),
     sessionMinutes: wholeNumber(5, maxSignInMinutes, "minutes")
       .default(signInMinutes)
-      .describe(
-        `How long a sign-in holds at most, also for who is busy. Whoever has been away for ${idleMinutes} minutes signs in again before that: the nodes see to it.`,
-      ),
-    oidc: oidc
-      .optional()
-      .describe("Your own provider of OpenID Connect, which must ask for a second factor: nobody here can see whether it does."),
+      .describe(`Maximum length of a session, idle or not. After ${idleMinutes} idle minutes the nodes ask staff to sign in again.`),
+    oidc: oidc.optional().describe("Your own OpenID Connect provider. It must ask for a second factor; this cannot be checked from here."),
   })
   .prefault({})
   .describe("The sign-in before the administration, with a second factor.");

@@ -3,19 +3,19 @@ import { maxContinuousDays, maxRetentionDays, weekdays } from "../../../domain/d
 import { regionNames } from "../../../domain/defaults/regions.ts";
 import { byEnvironment } from "../profiles.ts";
 import { clockTime, timezone, wholeNumber } from "./fields.ts";
-import { leastLocked, vaultLock } from "./vault-lock.ts";
+import { minLockedDays, vaultLock } from "./vault-lock.ts";
 
 /** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
-const leastDaily = 35;
+const minDailyDays = 35;
 
 const keep = z
   .strictObject({
-    continuousDays: wholeNumber(leastLocked, maxContinuousDays, "days")
+    continuousDays: wholeNumber(minLockedDays, maxContinuousDays, "days")
       .optional()
       .describe(
         `Database and buckets can be restored to any second of these days. Default: ${byEnvironment(({ backup: of }) => of.continuousDays)}.`,
       ),
-    dailyDays: wholeNumber(leastDaily, maxRetentionDays, "days").default(leastDaily).describe("Daily backups."),
+    dailyDays: wholeNumber(minDailyDays, maxRetentionDays, "days").default(minDailyDays).describe("Daily backups."),
     weeklyDays: wholeNumber(0, maxRetentionDays, "days")
       .optional()
       .describe(`Backups of each Sunday; 0: none. Default: ${byEnvironment(({ backup: of }) => of.weeklyDays)}.`),
@@ -31,17 +31,17 @@ const keep = z
   .prefault({})
   .describe("How long backups are kept.");
 
-const storeName = "the store's name, the stack's without its environment";
+const storeName = "the store's name, which is the stack's without its environment";
 
 const lock = z
   .strictObject({
     ...vaultLock(storeName),
-    maximumDays: wholeNumber(leastDaily, maxRetentionDays, "days")
+    maximumDays: wholeNumber(minDailyDays, maxRetentionDays, "days")
       .optional()
-      .describe("Nothing with a longer life gets in. Default: the longest of `keep`."),
+      .describe("Backups that expire later are refused. Default: the maximum of `keep`."),
   })
   .prefault({})
-  .describe("The vaults' locks: what is in them stays for its time.");
+  .describe("The vaults' locks, which keep backups until they expire.");
 
 const zoneExpected = "an IANA time zone such as UTC or Europe/Berlin";
 
@@ -55,13 +55,13 @@ const airGapped = z
       .string({ error: storeName })
       .max(50, storeName)
       .describe(
-        `Needed: ${storeName}, once more. From its first backup on the vault stays until the last one's time is over, whoever asks AWS.`,
+        `Required: repeat ${storeName}. From its first backup on the vault cannot be deleted until the last one has expired, not even by AWS.`,
       ),
-    minimumDays: wholeNumber(leastLocked, maxRetentionDays, "days")
-      .default(leastLocked)
-      .describe("Nothing with a shorter life gets in. Can never be changed."),
-    maximumDays: wholeNumber(leastDaily, maxRetentionDays, "days").describe(
-      "Nothing with a longer life gets in. Can never be changed: leave room for what `keep` may become, and no more, since nobody can delete what is in it.",
+    minimumDays: wholeNumber(minLockedDays, maxRetentionDays, "days")
+      .default(minLockedDays)
+      .describe("Backups that expire earlier are refused. Can never be changed."),
+    maximumDays: wholeNumber(minDailyDays, maxRetentionDays, "days").describe(
+      "Backups that expire later are refused. Can never be changed: leave room for what `keep` may become, and no more, since no one can delete a backup in this vault.",
     ),
     approvalTeamArn: z
       .string({ error: teamExpected })
@@ -69,7 +69,7 @@ const airGapped = z
       .regex(/^arn:aws:mpa:us-east-1:\d{12}:approval-team\/[\w.-]+$/, teamExpected)
       .optional()
       .describe(
-        "The team of a recovery organization whose members open the vault to another account, two at least. Break-glass associates it with the vault by hand; an alarm rings until it is. Default: nobody can, once this account is lost.",
+        "The approval team, from a recovery organization, of which at least two members together open the vault to another account. The break-glass role associates it with the vault by hand; an alarm fires until it has. Default: none, and the vault is lost with this account.",
       ),
   })
   .optional()
@@ -86,7 +86,7 @@ export const backup = z
         "Time of day at which backups begin, within an hour. Default: when `patching.window` closes, an hour later where clocks change.",
       ),
     timeZone: timezone(zoneExpected).optional().describe("The time zone of `start` and `restoreTest.start`. Default: `patching.timezone`."),
-    completeWithinHours: wholeNumber(2, 23, "hours").default(8).describe("A backup that takes longer is given up."),
+    completeWithinHours: wholeNumber(2, 23, "hours").default(8).describe("Hours after which a backup is cancelled."),
     keep,
     lock,
     copyRegion: z
@@ -105,7 +105,7 @@ export const backup = z
       .string({ error: "the name of an IAM role such as break-glass" })
       .regex(/^[\w+=,.@-]{1,64}$/, "the name of an IAM role such as break-glass")
       .default("break-glass")
-      .describe("The one role, of the store's account, that may delete backups or change a vault's policy. It need not be there yet."),
+      .describe("The one role, of the store's account, that may delete backups or change a vault's policy. It need not exist yet."),
     restoreTest: z
       .strictObject({
         every: z
@@ -117,16 +117,16 @@ export const backup = z
           .default("tue")
           .describe("The weekday; the month's first one."),
         start: clockTime.default("09:00").describe("Time of day at which the test begins, within an hour."),
-        maximumRestoreMinutes: wholeNumber(15, 1440, "minutes").default(240).describe("A restore that takes longer is an alarm."),
+        maximumRestoreMinutes: wholeNumber(15, 1440, "minutes").default(240).describe("A restore that takes longer fires an alarm."),
         maximumDataLossHours: wholeNumber(26, 168, "hours")
           .default(26)
-          .describe("A test fails if what it restored was older; daily backups are 26 hours old at most."),
+          .describe("Maximum age of a restored backup; daily backups are at most 26 hours old."),
         maximumOrderAgeHours: wholeNumber(1, 8760, "hours")
           .optional()
-          .describe("A test fails if the newest order was older than this when the backup was made. Default: not looked at."),
+          .describe("Maximum age of the newest order when the backup was made. Default: not checked."),
       })
       .prefault({})
-      .describe("Backups are restored on a schedule, looked at, and deleted again."),
+      .describe("Restore tests: backups are restored on a schedule, checked, and deleted again."),
   })
   .prefault({})
   .describe("Backups of database, files and buckets.");

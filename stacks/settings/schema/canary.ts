@@ -17,7 +17,7 @@ const pageText = z
   .max(200, "at most 200 characters")
   .optional();
 
-/** How the store is looked at from outside. */
+/** `canary` of a store. */
 export const canary = z
   .strictObject({
     walk: z
@@ -27,7 +27,7 @@ export const canary = z
         "health asks for /healthz alone, by the load balancer's own name: for a store that is not open yet. So does any store without web.release.",
       ),
     everyMinutes: wholeNumber(1, 60, "minutes").default(5).describe("Minutes from one walk to the next."),
-    slowSeconds: wholeNumber(1, 30, "seconds").default(10).describe("A page that takes longer has failed."),
+    slowSeconds: wholeNumber(1, 30, "seconds").default(10).describe("Seconds after which a page counts as failed."),
     home: path.default(standardPages.home).describe("The home page."),
     category: path.optional().describe("A category's page. Default: none is visited."),
     product: path.optional().describe("A product's page. Default: none is visited."),
@@ -36,15 +36,15 @@ export const canary = z
     checkout: path.default(standardPages.checkout).describe("The checkout."),
     texts: z
       .strictObject({
-        home: pageText.describe("Of the home page."),
+        home: pageText.describe("Text of the home page."),
         category: pageText.describe("Of the category's page."),
         product: pageText.describe("Of the product's page."),
         cart: pageText.describe("Of the cart."),
-        login: pageText.describe("Of the login page."),
+        login: pageText.describe("Text of the login page."),
         checkout: pageText.describe("Of the checkout."),
       })
       .prefault({})
-      .describe("What each page must say, such as a product's name."),
+      .describe("Texts that the pages must have, such as a product's name."),
   })
   .prefault({})
   .describe("The canary: walks the store's pages every few minutes as a shopper does.");

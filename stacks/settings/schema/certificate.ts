@@ -5,13 +5,13 @@ import { domainName, safeguard, wholeNumber } from "./fields.ts";
 
 const known = Object.keys(knownAuthorities).join(", ");
 
-const listOf = <T extends z.ZodType>(element: T, what: string, most: number) =>
-  z.array(element, { error: `a list of ${what}` }).max(most, `at most ${most} of them`);
+const listOf = <T extends z.ZodType>(element: T, what: string, max: number) =>
+  z.array(element, { error: `a list of ${what}` }).max(max, `at most ${max} of them`);
 
 const certificateName = z
   .string({ error: "a name such as media.example.com or *.example.com" })
-  .max(237, "a name of at most 237 characters, since _acme-challenge goes before it")
-  .regex(/^(?!.*\*.*\*)/, "a name with one * at most, as its first label: nobody issues a wildcard of a wildcard")
+  .max(237, "a name of at most 237 characters, since _acme-challenge is prepended")
+  .regex(/^(?!.*\*.*\*)/, "a name with at most one *, as its first label: no authority issues nested wildcards")
   .regex(
     /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     "a name such as media.example.com or *.example.com, in lower case",
@@ -41,15 +41,15 @@ const authority = z.strictObject({
     .url({ protocol: /^https$/, error: directory })
     .max(500, directory)
     .optional()
-    .describe("ACME directory of an authority of your own. Default: what is known of the named one."),
-  caaDomain: domainName.optional().describe("What an authority of your own looks for in CAA records, such as ca.example.com."),
+    .describe("ACME directory of an authority of your own. Default: that of the named authority."),
+  caaDomain: domainName.optional().describe("Domain that an authority of your own looks for in CAA records, such as ca.example.com."),
   lifetimeDays: wholeNumber(1, 398, "days")
     .optional()
-    .describe("The shortest that certificates of an authority of your own live; alarms go by it. Default: 45."),
+    .describe("Minimum lifetime of certificates of an authority of your own, from which alarms are derived. Default: 45."),
   roots: listOf(z.string({ error: root }).max(5000, root), "CA certificates in PEM", 5)
     .optional()
     .describe(
-      "Its root certificates in PEM, which the canary then trusts: of an authority of your own that no browser knows, or of a known one's trials where they are not published (google).",
+      "Its root certificates in PEM, which the canary then trusts: of an authority of your own that no browser knows, or of a known one's staging directory where they are not published (google).",
     ),
   profile: z
     .string({ error: profileName })
@@ -79,7 +79,7 @@ const delegation = z.strictObject({
     .string({ error: recordName })
     .max(253, "a record of at most 253 characters")
     .regex(/^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, recordName)
-    .describe("Where the CNAME of _acme-challenge leads."),
+    .describe("Target of the CNAME of _acme-challenge."),
   zoneId: z
     .string({ error: "a hosted zone's id such as Z0123456789ABCDEFGHIJ" })
     .regex(/^Z[A-Z0-9]{5,31}$/, "a hosted zone's id such as Z0123456789ABCDEFGHIJ")
@@ -92,12 +92,12 @@ export const certificate = z
     authorities: listOf(authority, "objects of name and, where needed, profile, eabSecretArn, directoryUrl …", 5)
       .min(1, "at least one authority")
       .default([{ name: "letsencrypt" }])
-      .describe("Who is asked for certificates, in this order: the next one where one fails. Two make an outage harmless."),
+      .describe("Certificate authorities, in this order: if one fails, the next one is asked. With two, an outage of one is harmless."),
     staging: z
       .boolean({ error: "true or false" })
       .optional()
       .describe(
-        `Trial certificates, which browsers do not trust and no limit counts. Default: ${byEnvironment(({ trialCertificates }) => trialCertificates)}.`,
+        `Uses the authorities' staging directories, whose certificates browsers do not trust and which have no rate limits. Default: ${byEnvironment(({ trialCertificates }) => trialCertificates)}.`,
       ),
     keyType: z
       .enum(["ecdsa-p256", "rsa-2048"], { error: "ecdsa-p256 or rsa-2048" })
@@ -115,7 +115,7 @@ export const certificate = z
       .describe("More CAA domains that the records admit, since they also hold for names below the store's that have none of their own."),
   })
   .prefault({})
-  .describe("The certificate: who issues it, and for what.");
+  .describe("The certificate, its authorities and its names.");
 
 /** The section, defaults filled in. */
 export type CertificateInput = z.output<typeof certificate>;

@@ -16,13 +16,13 @@ const inStore = (unit: string, what: string, name: keyof typeof prodAssumptions)
 const inAccount = (unit: string, what: string, name: keyof typeof accountAssumptions) =>
   amount(unit, what, String(accountAssumptions[name]));
 
-const assumed = "What `store cost` assumes of use. It changes nothing in AWS.";
+const assumed = "Use that `store cost` assumes. It changes nothing in AWS.";
 
 /** `costs` of a store. */
 export const storeCosts = z
   .strictObject({
     requestsMillions: inStore("millions of requests", "Requests at the load balancer and the web ACL, in millions", "requestsMillions"),
-    pagesMillions: inStore("millions of requests", "Of these, those of pages, which Bot Control looks at, in millions", "pagesMillions"),
+    pagesMillions: inStore("millions of requests", "Of these, those of pages, which Bot Control inspects, in millions", "pagesMillions"),
     outGb: inStore("GB", "GB to visitors", "outGb"),
     natGb: inStore("GB", "GB through NAT gateways or the network firewall", "natGb"),
     endpointGb: inStore("GB", "GB through interface endpoints", "endpointGb"),
@@ -42,7 +42,7 @@ export const storeCosts = z
     logsKeptGb: inStore("GB", "GB that CloudWatch Logs keeps", "logsKeptGb"),
     customMetrics: inStore("a number of metrics", "Metrics of nodes and functions, beside those of log filters", "customMetrics"),
     kmsTenThousands: inStore("tens of thousands of calls", "Calls of KMS, in tens of thousands", "kmsTenThousands"),
-    mailsThousands: inStore("thousands of mails", "Mails to customers, in thousands", "mailsThousands"),
+    mailsThousands: inStore("thousands of emails", "Emails to customers, in thousands", "mailsThousands"),
     functionSeconds: inStore("seconds", "Seconds that one run of a scheduled function takes", "functionSeconds"),
   })
   .prefault({})
@@ -55,12 +55,16 @@ export const accountCosts = z
     processors: inAccount("a number of processors", "Virtual processors of instances that GuardDuty watches", "processors"),
     databaseProcessors: inAccount("a number of processors", "Virtual processors of databases that GuardDuty watches", "databaseProcessors"),
     functions: inAccount("a number of functions", "Functions that Inspector scans", "functions"),
-    identities: inAccount("a number of roles and users", "Roles and users that Access Analyzer looks at", "identities"),
+    identities: inAccount("a number of roles and users", "Roles and users that Access Analyzer analyzes", "identities"),
     configChanges: inAccount("a number of changes", "Changes that AWS Config records", "configChanges"),
     configEvaluations: inAccount("a number of evaluations", "Evaluations of the conformance pack", "configEvaluations"),
     hubChecks: inAccount("a number of checks", "Checks of Security Hub", "hubChecks"),
-    callsMillions: inAccount("millions of calls", "Calls of AWS that manage something, in millions", "callsMillions"),
-    dataEventsMillions: inAccount("millions of events", "Events of buckets and functions in the trail, in millions", "dataEventsMillions"),
+    callsMillions: inAccount("millions of calls", "Management events of AWS calls, in millions", "callsMillions"),
+    dataEventsMillions: inAccount(
+      "millions of events",
+      "Data events of buckets and functions in the trail, in millions",
+      "dataEventsMillions",
+    ),
     trafficGb: inAccount("GB", "GB of flow and DNS logs that GuardDuty reads", "trafficGb"),
     malwareGb: inAccount("GB", "GB of volumes that GuardDuty scans", "malwareGb"),
     bucketGb: inAccount("GB", "GB in buckets", "bucketGb"),
@@ -71,4 +75,4 @@ export const accountCosts = z
     functionSeconds: inAccount("seconds", "Seconds that one run of a scheduled function takes", "functionSeconds"),
   })
   .prefault({})
-  .describe(`${assumed} Of all that is in the account and its Region.`);
+  .describe(`${assumed} It covers all of the account in its Region.`);

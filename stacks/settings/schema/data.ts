@@ -12,10 +12,10 @@ export const database = z
       .describe(`The database's size. Default: ${byEnvironment(({ database: of }) => of.instanceClass)}.`),
     storageGiB: wholeNumber(20, 59578, "GiB")
       .optional()
-      .describe(`Storage to begin with, gp3. Default: ${byEnvironment(({ database: of }) => of.storageGiB)}.`),
+      .describe(`Initial storage, gp3. Default: ${byEnvironment(({ database: of }) => of.storageGiB)}.`),
     maximumStorageGiB: wholeNumber(22, 65536, "GiB")
       .optional()
-      .describe("Storage grows by itself up to this. Default: five times storageGiB, 65536 at most."),
+      .describe("Maximum to which storage grows by itself. Default: five times storageGiB, at most 65536."),
     multiAz: on(`A standby in a second zone. Default: ${byEnvironment(({ database: of }) => of.multiAz)}.`).optional(),
     backupWindow: dailyWindow
       .optional()
@@ -49,7 +49,7 @@ export const cache = z
     snapshotWindow: dailyWindow
       .optional()
       .describe("Daily snapshot of sessions and locks, UTC, one hour at least. Default: the hour two hours before `patching.window`."),
-    passwordGeneration: wholeNumber(1, 9999).default(1).describe("Count up to replace the passwords (PCI DSS 8.6.3)."),
+    passwordGeneration: wholeNumber(1, 9999).default(1).describe("Increase it to replace the passwords (PCI DSS 8.6.3)."),
   })
   .prefault({})
   .describe("ElastiCache (Valkey): a cache, and apart from it sessions and locks.");
@@ -60,7 +60,7 @@ export const files = z
     throughput: z
       .enum(["elastic", "bursting"], { error: "elastic or bursting" })
       .default("elastic")
-      .describe("bursting is cheaper and slows down when its credits are used up."),
+      .describe("bursting is cheaper, and slows down when its credits are used up."),
   })
   .prefault({})
-  .describe("EFS, for what all web nodes share.");
+  .describe("EFS, for the files that all web nodes share.");

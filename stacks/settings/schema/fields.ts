@@ -30,32 +30,34 @@ const hostPattern = z
 /** The name of a store's stack. */
 export const storeStack = new RegExp(`^[a-z][a-z0-9]*(-[a-z0-9]+)*-(${environments.join("|")})$`);
 
-/** What is on or off. */
+/** A switch. */
 export const on = (what: string) => z.boolean({ error: "true or false" }).describe(what);
 
-/** A person's or a team's e-mail address. */
-export const emailAddress = z.email("an e-mail address such as operations@example.com");
+/** A person's or a team's email address. */
+export const emailAddress = z.email("an email address such as operations@example.com");
 
-/** Who gets the alarms: 1 to 20 addresses, each once. */
+/** Recipients of the alarms: 1 to 20 addresses, each once. */
 export const contacts = z
-  .array(emailAddress, { error: "a list of e-mail addresses" })
-  .min(1, "at least one e-mail address")
-  .max(20, "at most 20 e-mail addresses")
+  .array(emailAddress, { error: "a list of email addresses" })
+  .min(1, "at least one email address")
+  .max(20, "at most 20 email addresses")
   .superRefine((addresses, context) => {
     addresses.forEach((input, i) => {
       if (addresses.indexOf(input) < i)
-        context.addIssue({ code: "custom", message: "an address that is not there already", input, path: [i] });
+        context.addIssue({ code: "custom", message: "an address that is not listed already", input, path: [i] });
     });
   })
   .meta({ uniqueItems: true })
-  .describe("Who gets the alarms, by e-mail.");
+  .describe("Who receives the alarms, by email.");
 
-/** What PutRetentionPolicy takes, from a year up. */
+/** Retentions that PutRetentionPolicy takes, from a year up. */
 const retentionDays = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
 
-/** How long CloudWatch Logs keeps the logs of a stack. */
+/** Retention of a stack's logs in CloudWatch Logs. */
 export const logRetentionDays = z
-  .literal(retentionDays, { error: `days that CloudWatch Logs knows, a year at least (PCI DSS 10.5.1): ${retentionDays.join(", ")}` })
+  .literal(retentionDays, {
+    error: `a retention of CloudWatch Logs of at least a year (PCI DSS 10.5.1), in days: ${retentionDays.join(", ")}`,
+  })
   .default(400)
   .describe("How long logs are kept.");
 
@@ -71,10 +73,10 @@ export const accountId = z
   .optional()
   .describe("The AWS account; any other is refused. Default: the account that the credentials belong to.");
 
-/** Control characters, and those that turn the direction of what follows: reports and mails would not show what stands there. */
+/** Control characters, and those that reverse the direction of text: reports and emails would not show what was written. */
 const unreadable = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
-/** A text that people read in reports and mails; its line ends become spaces. `error` is what it should be. */
+/** A text that people read in reports and emails; its line ends become spaces. `error` is what it should be. */
 export const readableText = (error: string) =>
   z
     .string({ error })
@@ -100,7 +102,7 @@ const hostExpected = 'a host name such as api.example.com or *.example.com, or {
 export const hosts = z
   .array(
     z.union(
-      [hostPattern, z.strictObject({ host: hostPattern, relaxedBecause: reason.describe("Why strangers' hosts can be called too.") })],
+      [hostPattern, z.strictObject({ host: hostPattern, relaxedBecause: reason.describe("Why hosts of other owners may be called too.") })],
       {
         error: hostExpected,
       },
@@ -174,7 +176,7 @@ export const date = z.iso.date(dateExpected).regex(/^20/, dateExpected);
 
 const resourcePattern = "a resource such as aws:s3/bucket:Bucket::media, its name, or another end of its URN, with * for anything";
 
-/** Waivers: violations of policies that somebody answers for until a day. What they hold off, `store check` says. */
+/** Waivers: policy violations that an owner accepts until a day; `store check` lists them. */
 export const waivers = z
   .array(
     z.strictObject({
@@ -187,36 +189,36 @@ export const waivers = z
         .string({ error: resourcePattern })
         .regex(/^\S(.*\S)?$/, resourcePattern)
         .max(300, "a pattern of at most 300 characters")
-        .describe("Which resources, at most ten: <type>::<name>, a name, or another end of the URN; * stands for anything."),
-      reason: reason.describe("Why the violation can be borne, and what stands in for the policy."),
-      owner: readableText("who answers for it")
-        .min(2, "who answers for it, a person or a team")
+        .describe("The resources, at most ten: <type>::<name>, a name, or another end of the URN; * stands for anything."),
+      reason: reason.describe("Why the violation is acceptable, and what compensates for it."),
+      owner: readableText("the owner, a person or a team")
+        .min(2, "the owner, a person or a team")
         .max(100, "a person or a team in at most 100 characters")
-        .describe("Who answers for it."),
+        .describe("The person or team responsible for the waiver."),
       ticket: readableText("the ticket that ends it, such as SHOP-123")
         .min(2, "the ticket that ends it, such as SHOP-123")
         .max(200, "a ticket in at most 200 characters")
-        .describe("Where its end is worked on."),
+        .describe("The ticket for the fix that ends the waiver."),
       until: date.describe(
-        "Its last day, at most 12 months ahead. Two weeks after it the violation counts again, and the waiver is one too.",
+        "Its last day, at most 12 months ahead. Two weeks later the violation counts again, and the waiver itself is a violation.",
       ),
     }),
     { error: "a list of objects of policy, resource, reason, owner, ticket, until" },
   )
   .max(50, "at most 50 waivers")
   .default([])
-  .describe("Violations of policies that somebody answers for until a day; each is in every report of `store check`.");
+  .describe("Policy violations that an owner accepts until a day; every report of `store check` lists each.");
 
 const runbooksExpected =
   "an https address of the folder docs/operations, such as https://git.example.com/shop/hosting/src/main/docs/operations";
 
-/** Where the pages are read by whoever gets an alarm. */
+/** Address at which recipients of alarms read the runbooks. */
 export const runbooksUrl = z
   .string({ error: runbooksExpected })
   .max(300, "an address of at most 300 characters")
-  // No user, no query: it goes to everybody who gets a mail.
+  // No user, no query: it is in every email.
   .regex(/^https:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w.~%+-]+)*\/?$/i, runbooksExpected)
   .optional()
   .describe(
-    "Address of docs/operations where whoever gets an alarm can read it; mails of alarms, events, findings and failed logins, and the dashboard, then link to the page. Without it they name its path in the repository.",
+    "Address of docs/operations that recipients of alarms can open; emails about alarms, events, findings and failed logins, and the dashboard, then link to the runbook. Default: they name its path in the repository.",
   );

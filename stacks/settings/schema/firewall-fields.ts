@@ -7,7 +7,7 @@ import { date, readableText, reason, wholeNumber } from "./fields.ts";
 
 const blockExpected = "an address block such as 203.0.113.0/24, 203.0.113.7/32 or 2001:db8:12::/48";
 
-/** What shoppers and staff never have as an address: private, local, multicast. What is for documentation passes, examples need it. */
+/** Ranges that no client has: private, local, multicast. Documentation ranges are not among them, since examples need them. */
 const unreachable = ["private", "loopback", "linkLocal", "uniqueLocal", "carrierGradeNat", "multicast", "broadcast", "unspecified"];
 
 /** The shortest prefix of such a range: IPv6's local addresses have 7 bits, multicast in IPv4 has 4. */
@@ -17,14 +17,14 @@ const WIDE = 4;
 export const addressBlock = z.union([z.cidrv4(), z.cidrv6()], { error: blockExpected }).superRefine((text, context) => {
   const [address = "", bits = ""] = text.split("/");
   if (Number(bits) === 0) {
-    context.addIssue("a block smaller than the whole internet, which /0 is");
+    context.addIssue("a block smaller than /0, the whole internet");
     return;
   }
   const first = firstAddress(text);
   if (ipaddr.parse(address).toString() !== first) context.addIssue(`the block's first address, ${first}/${bits}`);
   // What is wider than any of those has public addresses as well.
   else if (Number(bits) >= WIDE && unreachable.includes(ipaddr.parse(address).range()))
-    context.addIssue("public addresses: nobody reaches the store from these");
+    context.addIssue("public addresses: no request comes from these");
 });
 
 /** The first address of a block. */
@@ -48,13 +48,13 @@ export const addressBlocks = (narrowest?: { readonly ipv4: number; readonly ipv6
   once(
     z
       .array(narrowest ? smallBlock(narrowest) : addressBlock, { error: "a list of address blocks" })
-      .max(wafLimits.addressesASet, `at most ${wafLimits.addressesASet} address blocks, as many as a set of AWS WAF holds`),
-    "a block that is not there already",
+      .max(wafLimits.addressesASet, `at most ${wafLimits.addressesASet} address blocks, the maximum of a set of AWS WAF`),
+    "a block that is not listed already",
   );
 
 function widerThan({ ipv4, ipv6 }: { readonly ipv4: number; readonly ipv6: number }, text: string, context: z.core.$RefinementCtx<string>) {
-  const least = text.includes(":") ? ipv6 : ipv4;
-  if (Number(text.split("/")[1]) < least) context.addIssue(`a block of /${least} or smaller: their addresses only`);
+  const min = text.includes(":") ? ipv6 : ipv4;
+  if (Number(text.split("/")[1]) < min) context.addIssue(`a block of /${min} or smaller, with the party's own addresses only`);
 }
 
 /** A regular expression as AWS WAF takes them; compared with any part of a text, case counts unless it begins with `(?i)`. */
@@ -64,12 +64,12 @@ export const wafRegex = z
   .max(wafLimits.regexCharacters, `a regular expression of at most ${wafLimits.regexCharacters} characters (AWS WAF)`)
   .superRefine((text, context) => {
     const found = refusedIn(text);
-    if (found) context.addIssue(`a regular expression without ${found}, which AWS WAF does not know`);
-    else if (!compiles(text)) context.addIssue("a regular expression without mistakes");
-    else if (matchesAnything(text)) context.addIssue("a regular expression that some requests do not match");
+    if (found) context.addIssue(`a regular expression without ${found}, which AWS WAF does not support`);
+    else if (!compiles(text)) context.addIssue("a valid regular expression");
+    else if (matchesAnything(text)) context.addIssue("a regular expression that does not match every request");
   });
 
-/** What AWS WAF takes an expression for; undefined where it has mistakes. */
+/** The regular expression as AWS WAF reads it; undefined where it is invalid. */
 export function wafRegexOf(text: string): RegExp | undefined {
   try {
     return new RegExp(text.replace(/^\(\?i\)/, ""), text.startsWith("(?i)") ? "i" : "");
@@ -85,7 +85,7 @@ const matchesAnything = (text: string): boolean => wafRegexOf(text)?.test("") ==
 /** A list of regular expressions, each once. */
 export const wafRegexes = once(
   z.array(wafRegex, { error: "a list of regular expressions" }).max(20, "at most 20 regular expressions").default([]),
-  "an expression that is not there already",
+  "an expression that is not listed already",
 );
 
 /** A list of countries, each once. */
@@ -95,35 +95,37 @@ export const countries = once(
       error: "a list of countries' codes",
     })
     .min(1, "at least one country"),
-  "a country that is not there already",
+  "a country that is not listed already",
 );
 
-/** Until when something may stand: a day, or for good. */
+/** An exception's end: a day, or never. */
 export const until = z.union([z.literal("permanent"), date], { error: 'a day in quotes such as "2027-03-31", or permanent' });
 
-/** Somebody whose addresses get an exception, with its end. */
+/** A party whose addresses get an exception, with its end. */
 export const knownParty = (what: string) =>
   z.strictObject({
     name: readableText("a name")
       .min(2, "a name of at least 2 characters")
       .max(60, "a name of at most 60 characters")
-      .describe(`Who the ${what} is.`),
+      .describe(`Name of the ${what}.`),
     addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
       .refine((list) => list.length > 0, "at least one address block")
-      .describe("Their address blocks, as they publish them; /20 and /48 at most."),
+      .describe("Their address blocks, as they publish them; at most /20 and /48."),
     reason: reason.describe("Why they get the exception."),
     until: until.describe("The exception's last day, or permanent."),
   });
 
-/** So many requests in one of WAF's windows. */
+/** A maximum number of requests in one of WAF's windows. */
 export const rate = (requests: number, seconds: 60 | 120 | 300 | 600, what: string) =>
   z
     .strictObject({
-      requests: wholeNumber(wafLimits.minRate, 2_000_000_000, "requests").default(requests).describe("More are refused or asked."),
+      requests: wholeNumber(wafLimits.minRate, 2_000_000_000, "requests")
+        .default(requests)
+        .describe("Requests in the window above which the rule acts."),
       seconds: z
         .literal([60, 120, 300, 600], { error: "60, 120, 300 or 600 seconds (AWS WAF)" })
         .default(seconds)
-        .describe("The time in which they are counted."),
+        .describe("The window in which requests are counted."),
     })
     .prefault({})
     .describe(what);
@@ -145,15 +147,18 @@ export const word = z
 
 /** Another company's server, by what it calls. */
 export const integration = z.strictObject({
-  name: readableText("a name").min(2, "a name of at least 2 characters").max(60, "a name of at most 60 characters").describe("Who calls."),
+  name: readableText("a name")
+    .min(2, "a name of at least 2 characters")
+    .max(60, "a name of at most 60 characters")
+    .describe("Name of the caller."),
   targets: z
     .array(word, { error: "a list of X-Cart's targets" })
     .min(1, "at least one target")
-    .describe("X-Cart's targets that it calls, such as `cloud_search_api`; never one of logins, accounts or orders."),
+    .describe("X-Cart's targets that it calls, such as `cloud_search_api`; never those of logins, accounts or orders."),
   addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
-    .refine((list) => list.length > 0, "at least one address block, or no addresses at all")
+    .refine((list) => list.length > 0, "at least one address block, or no addresses")
     .optional()
-    .describe("Their address blocks, as they publish them. Default: anywhere, which `store preview` lists."),
+    .describe("Their address blocks, as they publish them. Default: any address, which `store preview` lists."),
   reason: reason.describe("Why they get the exception."),
   until: until.optional().describe("The exception's last day, or permanent. Default: permanent."),
 });

@@ -11,10 +11,12 @@ const on = (what: string) => z.boolean({ error: "true or false" }).default(false
 const admin = z
   .strictObject({
     addresses: addressBlocks({ ipv4: 16, ipv6: 32 })
-      .refine((list) => list.length > 0, "at least one address block: with none, nobody reaches the administration")
+      .refine((list) => list.length > 0, "at least one address block: with an empty list the administration would be unreachable")
       .optional()
-      .describe("Where staff work: only these reach the administration. Default: nobody does."),
-    staffOnly: safeguard("Refuses the administration to everybody else."),
+      .describe(
+        "Staff's address blocks, from which alone the administration is reachable. Default: none, and the administration is unreachable.",
+      ),
+    staffOnly: safeguard("Refuses the administration to all other addresses."),
     host: domainName.optional().describe("The administration's own name, one of the aliases (X-Cart's ADMIN_HOST). Default: none."),
   })
   .prefault({})
@@ -23,16 +25,16 @@ const admin = z
 const api = z
   .strictObject({
     addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
-      .refine((list) => list.length > 0, "at least one address block, or no api at all: then it is closed")
+      .refine((list) => list.length > 0, "at least one address block, or no firewall.api, which closes it")
       .optional()
-      .describe("Whose programs reach it: their address blocks, /20 and /48 at most."),
-    open: z.literal(true, { error: "true, or nothing" }).optional().describe("Everybody reaches it."),
+      .describe("Address blocks of the programs that use it, at most /20 and /48."),
+    open: z.literal(true, { error: "true, or no value" }).optional().describe("Opens it to all addresses."),
     reason: reason.optional().describe("Who uses it, and why; listed by `store preview`."),
   })
   .refine(({ addresses, open }) => addresses === undefined || open === undefined, "addresses or open, not both")
   .refine(
     ({ addresses, open, reason: why }) => (addresses !== undefined || open === true) === (why !== undefined),
-    "a reason with addresses or open: true, and none without",
+    "a reason with addresses or open: true, and no reason without",
   )
   .default({})
   .describe(
@@ -43,8 +45,8 @@ const countryRule = z
   .strictObject({
     block: countries
       .optional()
-      .describe("No requests from these. Default: those with which no card scheme settles, unless allow says otherwise."),
-    allow: countries.optional().describe("Requests from these only; from elsewhere payment providers alone."),
+      .describe("Countries whose requests are blocked. Default: those with which no card scheme settles, unless allow is set."),
+    allow: countries.optional().describe("The only countries whose requests are allowed, except those of payment providers."),
   })
   .refine(({ block, allow }) => block === undefined || allow === undefined, "block or allow, not both")
   .default({})
@@ -56,32 +58,32 @@ const bots = z
       .enum(["common", "targeted"], { error: "common or targeted" })
       .default("common")
       .describe(
-        "AWS Bot Control: common knows bots by what they say; targeted also those that hide, for ten times the price of a request.",
+        "AWS Bot Control: common detects bots that identify themselves; targeted also those that do not, at ten times the price per request.",
       ),
     aiCrawlers: z
       .enum(["block", "limit"], { error: "block or limit" })
       .default("block")
-      .describe("Crawlers that feed language models: none, or as many requests as rates.aiCrawler admits."),
+      .describe("Crawlers that feed language models: block them, or limit them to rates.aiCrawler."),
   })
   .prefault({})
   .describe("Programs that look like shoppers. Search engines that AWS can verify always pass.");
 
 const groups = z
   .strictObject({
-    linux: on("AWS's group on Linux: 200 units of capacity, which needs capacity: 2000."),
+    linux: on("AWS's rule group for Linux: 200 WCU, which needs capacity: 2000."),
     antiDdos: on(
-      "AWS's group on floods of requests: 50 units, and a price of its own by the month and the request (aws.amazon.com/waf/pricing). Let it count first (`actions.anti-ddos`).",
+      "AWS's rule group against floods of requests: 50 WCU, and a price of its own by the month and the request (aws.amazon.com/waf/pricing). Let it count first (`actions.anti-ddos`).",
     ),
-    php: on("AWS's group on PHP, beside the rule php-code: 100 units of capacity, which needs capacity: 2000."),
-    accountTakeover: on("AWS's fraud control at logins (stolen passwords); it costs by the login."),
-    accountCreation: on("AWS's fraud control at registrations; it costs by the attempt."),
+    php: on("AWS's rule group for PHP, beside the rule php-code: 100 WCU, which needs capacity: 2000."),
+    accountTakeover: on("AWS's fraud control at logins (stolen passwords); costs by the login."),
+    accountCreation: on("AWS's fraud control at registrations; costs by the attempt."),
   })
   .prefault({})
-  .describe("More groups of AWS's rules.");
+  .describe("More of AWS's rule groups.");
 
 const rates = z
   .strictObject({
-    login: rate(10, 120, "Logins from an address. What is exact, six failures, is the login guard's."),
+    login: rate(10, 120, "Logins from an address. The exact limit, six failures, is the login guard's."),
     loginStore: rate(
       600,
       300,
@@ -101,12 +103,12 @@ const rates = z
     total: rate(2000, 300, "Requests of any kind from an address."),
   })
   .prefault({})
-  .describe("How often something may happen; behind one address can be a whole company.");
+  .describe("Rate limits. Behind one address can be a whole company.");
 
-const budget = (most: number, { declines, windowSeconds }: DeclineBudget, whose: string) =>
+const budget = (max: number, { declines, windowSeconds }: DeclineBudget, whose: string) =>
   z
     .strictObject({
-      declines: wholeNumber(2, most, "declines").default(declines).describe("The decline from which on browsers are asked."),
+      declines: wholeNumber(2, max, "declines").default(declines).describe("Number of declines from which on orders are challenged."),
       windowSeconds: wholeNumber(60, 3600, "seconds").default(windowSeconds).describe("How far back declines count."),
     })
     .prefault({})
@@ -117,16 +119,18 @@ const declines = z
     store: budget(
       10_000,
       declineBudgets.store,
-      "In the whole store. About twice the declines of its best ten minutes; a tenth of its orders is usual.",
+      "Of the whole store. About twice the declines of its busiest ten minutes; a tenth of its orders is usual.",
     ),
     address: budget(100, declineBudgets.address, "Of one address; IPv6 by /64."),
   })
   .prefault({})
-  .describe("Declined payments, which nodes count: beyond them an order needs a browser that has answered the web ACL's challenge.");
+  .describe(
+    "Declined payments, which nodes count: above these thresholds, an order needs a browser that has answered the web ACL's challenge.",
+  );
 
 const trial = z.strictObject({
-  action: z.literal("count", { error: "count" }).describe("The rule counts, and stops nobody."),
-  reason: reason.describe("What is being tried out."),
+  action: z.literal("count", { error: "count" }).describe("The rule counts requests and blocks none."),
+  reason: reason.describe("The purpose of the trial."),
   until: date.describe("The trial's last day."),
 });
 
@@ -143,7 +147,7 @@ const actionFor = (name: FirewallRule) => {
 const actions = z
   .strictObject(Object.fromEntries(firewallRuleNames.map((name) => [name, actionFor(name)])))
   .default({})
-  .describe("What rules do, by their names. In prod a rule counts only for a reason and until a day.");
+  .describe("Actions of the rules, by name. In prod, a rule may only count with a reason and an end.");
 
 /** The settings of the web application firewall. */
 export const firewall = z
@@ -153,16 +157,16 @@ export const firewall = z
     scanners: z
       .array(knownParty("scanning vendor"), { error: "a list of objects of name, addresses, reason, until" })
       .default([])
-      .describe("Approved scanning vendors (PCI DSS 11.3.2): rules that react to them, such as rates, do not stop a scan."),
+      .describe("Approved scanning vendors (PCI DSS 11.3.2), whose scans are exempt from reactive rules such as rate limits."),
     monitors: z
       .array(knownParty("monitor"), { error: "a list of objects of name, addresses, reason, until" })
       .default([])
-      .describe("Uptime monitors: no country, bot rule or challenge stops them."),
-    blockedAddresses: addressBlocks().default([]).describe("Addresses that get nothing."),
+      .describe("Uptime monitors, exempt from countries, bot rules and challenges."),
+    blockedAddresses: addressBlocks().default([]).describe("Addresses that are blocked."),
     integrations: z
       .array(integration, { error: "a list of objects of name, targets, addresses, reason, until" })
       .default([])
-      .describe("Other companies' servers that call the shop: no country, reputation or bot rule stops them."),
+      .describe("Other companies' servers that call the shop, exempt from countries, reputation and bot rules."),
     orderActions: z
       .array(word, { error: "a list of X-Cart's words" })
       .max(5, "at most 5 actions")
@@ -172,11 +176,11 @@ export const firewall = z
       ),
     blockedAsns: z
       .array(wholeNumber(1, 4_294_967_295), { error: "a list of numbers of autonomous systems" })
-      .max(wafLimits.asnsAStatement, `at most ${wafLimits.asnsAStatement}, as many as a statement of AWS WAF holds`)
+      .max(wafLimits.asnsAStatement, `at most ${wafLimits.asnsAStatement}, the maximum of a statement of AWS WAF`)
       .default([])
-      .describe("Networks that get nothing, by the numbers of their autonomous systems."),
-    blockedAgents: wafRegexes.describe("User agents that get nothing: regular expressions; (?i) at the beginning ignores case."),
-    blockedPaths: wafRegexes.describe("Paths that nobody needs, as regular expressions."),
+      .describe("Networks that are blocked, by the numbers of their autonomous systems."),
+    blockedAgents: wafRegexes.describe("User agents that are blocked, as regular expressions; (?i) at the beginning ignores case."),
+    blockedPaths: wafRegexes.describe("Paths that are blocked, as regular expressions."),
     countries: countryRule,
     bots,
     groups,
@@ -185,6 +189,6 @@ export const firewall = z
     actions,
     capacity: wholeNumber(wafLimits.capacity, wafLimits.maxCapacity, "WCU")
       .default(wafLimits.capacity)
-      .describe("Capacity that the rules may take. Above 1500, AWS charges for each request by steps of 500."),
+      .describe("Maximum capacity of the rules in WCU. Above 1500, AWS charges for each request by steps of 500."),
   })
   .describe("AWS WAF, in front of the load balancer.");

@@ -10,4 +10,4 @@ export const functions = z
     ).optional(),
   })
   .prefault({})
-  .describe("The functions that look after the store.");
+  .describe("The store's Lambda functions.");

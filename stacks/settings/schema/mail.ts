@@ -2,9 +2,9 @@ import { z } from "zod";
 import { submissionPorts } from "../../../domain/defaults/ports.ts";
 import { domainName, emailAddress, reason, safeguard } from "./fields.ts";
 
-const listedExpected = "an e-mail address, or *@example.com for all of a domain";
+const listedExpected = "an email address, or *@example.com for all of a domain";
 
-/** Somebody whom mail of a trial store may reach. */
+/** A recipient to whom dev and staging may send mail. */
 const listed = z
   .string({ error: listedExpected })
   .regex(/^(\*|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*$/, listedExpected);
@@ -16,14 +16,14 @@ const provider = z
     port: z
       .literal(submissionPorts, { error: "a submission port: 587, 2587, 465 or 2465 (AWS blocks 25)" })
       .default(587)
-      .describe("The port that nodes submit mail on; TLS on each."),
+      .describe("The port on which nodes submit mail, always with TLS."),
   })
   .optional()
   .describe("Another provider, by SMTP. Its user name and password go into the secret of the output mailSecretArn. Default: Amazon SES.");
 
 const dmarcExpected = 'an object of policy and reports, or { relaxedBecause: "why" }';
 
-/** What receivers do with mail that says it is the domain's and is not. */
+/** The DMARC policy, for receivers of forged mail. */
 const dmarc = z
   .union(
     [
@@ -31,17 +31,15 @@ const dmarc = z
         policy: z
           .enum(["quarantine", "reject"], { error: "quarantine or reject" })
           .default("quarantine")
-          .describe("What receivers do with it."),
-        reports: emailAddress.optional().describe("Who gets receivers' reports. Default: nobody."),
+          .describe("Treatment of forged mail by receivers."),
+        reports: emailAddress.optional().describe("Address for receivers' reports. Default: none, and receivers send no reports."),
       }),
       z.strictObject({ relaxedBecause: reason }),
     ],
     { error: dmarcExpected },
   )
   .prefault({})
-  .describe(
-    "The domain's DMARC record, for mail that says it is the domain's and is not. `relaxedBecause` leaves alone the one that is there already.",
-  );
+  .describe("The domain's DMARC record, against forged mail. `relaxedBecause` keeps an existing record.");
 
 /** `mail`. */
 export const mail = z
@@ -50,20 +48,20 @@ export const mail = z
     from: emailAddress
       .optional()
       .describe(
-        "The address that mail is from where X-Cart names one of another domain; answers still go there. Default: noreply@ and the domain.",
+        "Sender of mail for which X-Cart names an address of another domain; replies still go to that address. Default: noreply@ and the domain.",
       ),
     provider,
-    identity: safeguard("The stack makes the domain's identity in SES: DKIM, a MAIL FROM domain with SPF, bounces told."),
+    identity: safeguard("Creates the domain's identity in SES: DKIM, a MAIL FROM domain with SPF, and notices of bounces."),
     dmarc,
-    listedOnly: safeguard("In dev and staging, mail goes to `contacts` and to those listed only, and the rest is held back."),
+    listedOnly: safeguard("In dev and staging, mail goes only to `contacts` and to the recipients in `listed`; the rest is held back."),
     listed: z
-      .array(listed, { error: "a list of e-mail addresses" })
+      .array(listed, { error: "a list of email addresses" })
       .max(100, "at most 100 addresses")
       .default([])
-      .describe("More people whom mail of dev and staging may reach: addresses, or *@example.com."),
+      .describe("More recipients to whom dev and staging may send mail: addresses, or *@example.com."),
   })
   .prefault({})
   .describe("Sending mail.");
 
-/** What a file says of it. */
+/** The section as the file has it. */
 export type MailInput = z.output<typeof mail>;

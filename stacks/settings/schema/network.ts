@@ -13,18 +13,18 @@ const delegation = z.strictObject({
     .string({ error: "the name of the stack that creates the zone, such as shop-dev" })
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "the name of the stack that creates the zone, such as shop-dev")
     .optional()
-    .describe("The stack that creates the zone: its output nameServers is read, so it is brought up first."),
+    .describe("The stack that creates the zone: its output nameServers is read, so deploy it first."),
   nameServers: z
     .array(domainName, { error: nameServersExpected })
     .min(2, nameServersExpected)
     .max(13, nameServersExpected)
     .optional()
-    .describe("The zone's name servers, in place of a stack: for a zone of another account, or made elsewhere."),
+    .describe("The zone's name servers, in place of a stack: for a zone of another account, or one that is managed elsewhere."),
   ds: z
     .array(z.string({ error: dsExpected }).regex(/^\d{1,5} \d{1,3} [124] ([0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{96})$/, dsExpected), {
       error: "a list of values of DS records",
     })
-    .min(1, "at least one value of a DS record, or no ds")
+    .min(1, "at least one DS record, or no ds")
     .max(8, "at most 8 of them")
     .optional()
     .describe("DS records, where both zones are signed by DNSSEC. Zones that stacks create are not signed and need none."),
@@ -33,7 +33,7 @@ const delegation = z.strictObject({
 /** `dns`. */
 export const dns = z
   .strictObject({
-    zone: domainName.describe("The Route 53 hosted zone that the store's names are in."),
+    zone: domainName.describe("Name of the Route 53 hosted zone for the store's names."),
     zoneId: z
       .string({ error: "a hosted zone's id such as Z0123456789ABCDEFGHIJ" })
       .regex(/^Z[A-Z0-9]{5,31}$/, "a hosted zone's id such as Z0123456789ABCDEFGHIJ")
@@ -46,9 +46,11 @@ export const dns = z
       .array(delegation, { error: "a list of objects of zone, and stack or nameServers" })
       .max(50, "at most 50 of them")
       .default([])
-      .describe("Zones below this one, such as those of dev and staging: NS records for them. Without these, nobody finds their names."),
+      .describe(
+        "Zones below this one, such as those of dev and staging, that get NS records here. Without these, their names do not resolve.",
+      ),
   })
-  .describe("Where the store's names live.");
+  .describe("The store's DNS zone.");
 
 const boundaryExpected = "the name of a policy of the account such as shops-account-boundary-shop-prod";
 
@@ -64,17 +66,17 @@ export const account = z
       .string({ error: "a bucket's ARN such as arn:aws:s3:::company-logs" })
       .regex(/^arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's ARN such as arn:aws:s3:::company-logs")
       .optional()
-      .describe("The log archive bucket, where something else looks after the account."),
+      .describe("The log archive bucket, where the account is managed elsewhere."),
     permissionsBoundary: z
       .string({ error: boundaryExpected })
       .regex(/^[\w+=,.@-]{1,128}$/, boundaryExpected)
       .optional()
       .describe(
-        "The policy that bounds each role of the store; needed where CI deploys it by a role of the account stack, which makes `<account>-boundary-<stack>`. Default: none.",
+        "The permissions boundary of each role of the store; required where CI deploys the store by a role of the account stack, which makes `<account>-boundary-<stack>`. Default: none.",
       ),
   })
   .default({})
-  .describe("Where the account-wide log archive is. Without it, the store keeps its flow logs in its own log bucket.");
+  .describe("The account stack, which has the log archive. Without it, the store keeps its flow logs in its own log bucket.");
 
 /** `network`. */
 export const network = z
@@ -90,9 +92,11 @@ export const network = z
     egress: z
       .enum(["dns-firewall", "network-firewall"], { error: "dns-firewall or network-firewall" })
       .default("dns-firewall")
-      .describe("What holds nodes to the allowed hosts. network-firewall also reads the TLS server name, and costs by the hour and zone."),
+      .describe(
+        "What restricts nodes to the allowed hosts. network-firewall also reads the TLS server name, and costs by the hour and zone.",
+      ),
     allowedHosts: hosts.describe(
-      "More hosts that nodes may call: mail, shipping, tax, ERP … A wildcard over names that anybody can have, such as *.cloudfront.net, and hosts that take what anybody sends need `relaxedBecause`, and are listed by `store preview`.",
+      "More hosts that nodes may call: mail, shipping, tax, ERP … Wildcards over names that are open to registration, such as *.cloudfront.net, and hosts that accept uploads from any account need `relaxedBecause`, and are listed by `store preview`.",
     ),
     dnsQueryLog: on("Logs every name that nodes ask for, to see what the allow-list blocks.").default(false),
     endpointZones: wholeNumber(1, 3, "availability zones")
@@ -102,4 +106,4 @@ export const network = z
       ),
   })
   .prefault({})
-  .describe("The VPC and its way out.");
+  .describe("The VPC and its egress.");

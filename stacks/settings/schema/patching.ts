@@ -7,9 +7,9 @@ const windowExpected = "a weekday and a time such as sun 03:00";
 
 const timezoneExpected = "an IANA time zone such as UTC or Europe/Berlin";
 
-const hoursExpected = "whole hours from 3, which a backup, new nodes and what their image lacks take, to 24";
+const hoursExpected = "whole hours from 3, which a backup, new nodes and their missing packages take, to 24";
 
-const soakExpected = "whole days from 0 to 7: staging takes an image each week, so that none would run there for longer";
+const soakExpected = "whole days from 0 to 7, since staging takes a new image each week";
 
 const parameterExpected = "an SSM parameter's name or ARN such as /shop-staging/patching/state";
 
@@ -28,7 +28,12 @@ export const patching = z
       .default("sun 03:00")
       .describe("When the weekly window opens, local time: nodes are patched in it; database and caches in the hour before it."),
     timezone: timezone(timezoneExpected).default("UTC").describe("The window's time zone."),
-    duration: z.int({ error: hoursExpected }).min(3, hoursExpected).max(24, hoursExpected).default(3).describe("Hours that it is open."),
+    duration: z
+      .int({ error: hoursExpected })
+      .min(3, hoursExpected)
+      .max(24, hoursExpected)
+      .default(3)
+      .describe("Length of the window in hours."),
     soak: z
       .int({ error: soakExpected })
       .min(0, soakExpected)
@@ -44,11 +49,11 @@ export const patching = z
       .describe("Days of the window's time zone on which nothing but emergencies is changed: the season, a sale."),
     emergency: z
       .strictObject({
-        reason: reason.describe("Why it cannot wait; it stands in the windows' records."),
+        reason: reason.describe("Why it cannot wait; the windows' records keep it."),
         until: date.describe("Last day on which windows open although frozen."),
       })
       .optional()
-      .describe("Patches in frozen windows too."),
+      .describe("Opens frozen windows too."),
     stagingParameter: z
       .string({ error: parameterExpected })
       .max(1000, parameterExpected)
@@ -61,5 +66,5 @@ export const patching = z
   .prefault({})
   .describe("When and how the store is patched.");
 
-/** What somebody wrote, defaults filled in. */
+/** The settings as written, with defaults filled in. */
 export type PatchingInput = z.output<typeof patching>;

@@ -8,18 +8,18 @@ export const paymentPageCsp = z
       .enum(["report", "enforce"], { error: "report or enforce" })
       .default("report")
       .describe(
-        "report: browsers load what was not agreed, and say so. enforce: they refuse it; first watch for weeks that nothing is reported.",
+        "report: browsers load content that was not agreed, and report it. enforce: they block it; first wait until nothing has been reported for weeks.",
       ),
     shoppers: wholeNumber(1, 100, "shoppers")
       .default(3)
       .describe(
-        "How many shoppers' addresses have to report the same host within a day, to one node, before an alarm: anybody can send a report.",
+        "Number of shoppers' addresses that have to report the same host to one node within a day before an alarm fires, since reports can be forged.",
       ),
     ignore: z
       .array(
         z.strictObject({
-          host: domainName.describe("A host that browsers report, such as an advertiser's whose program shoppers have caught."),
-          reason: reason.describe("Why it is not the page's."),
+          host: domainName.describe("A host that browsers report, such as that of adware on shoppers' machines."),
+          reason: reason.describe("Why it does not belong to the page."),
         }),
         { error: "a list of objects of host, reason" },
       )

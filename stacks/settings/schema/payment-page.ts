@@ -22,7 +22,9 @@ export const paymentPage = z
       .max(200, "at most 200 characters")
       .regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*\.ya?ml$/, fileExpected)
       .default("payment-page.yaml")
-      .describe("The file of what was agreed, from the settings' folder. Until there is one, nothing is, and all that is seen is told."),
+      .describe(
+        "The file of the agreed page, relative to the settings' folder. Without it nothing is agreed, and everything on the page is reported.",
+      ),
     csp: paymentPageCsp,
     home: z
       .string({ error: pathExpected })
@@ -38,7 +40,7 @@ export const paymentPage = z
     everyMinutes: wholeNumber(15, 60, "minutes").default(60).describe("Minutes from one run to the next."),
     visits: wholeNumber(1, 10)
       .default(3)
-      .describe("Visits of a run, each as another shopper: what shows itself to one in five is found within a few hours."),
+      .describe("Visits of a run, each as another shopper: a script that shows itself to one in five is found within a few hours."),
     shopper: z
       .strictObject({
         language: z
@@ -54,7 +56,7 @@ export const paymentPage = z
           .describe("The country of the address that is typed."),
       })
       .prefault({})
-      .describe("Whom the browser is taken for: a shopper as most of the store's are."),
+      .describe("The shopper that the browser imitates, like most of the store's."),
     testForms: z
       .array(z.string({ error: originExpected }).regex(/^https:\/\/([a-z0-9-]+\.)+[a-z0-9-]+$/, originExpected), {
         error: "a list of origins",
@@ -64,7 +66,7 @@ export const paymentPage = z
       .describe("Origins of frames with a provider's test form, into which the marked number may be typed too."),
   })
   .prefault({})
-  .describe("The watch of the payment page, by a browser that comes as a shopper.");
+  .describe("The watch of the payment page, by a browser that visits it as a shopper.");
 
 /** The outcome of {@link paymentPage}. */
 export type PaymentPageInput = z.output<typeof paymentPage>;

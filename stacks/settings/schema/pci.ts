@@ -9,11 +9,11 @@ const results = ["pass", "fail", "pending"] as const;
 const scan = z.strictObject({
   date: date.describe("The day of the scan, done or planned."),
   result: z.enum(results, { error: anyOf(results) }).describe("pass or fail as the vendor attests it; pending until then."),
-  report: readableText("where the report is")
-    .min(3, "where the report is")
+  report: readableText("the location of the report")
+    .min(3, "the location of the report")
     .max(300, "at most 300 characters")
     .optional()
-    .describe("Where the vendor's report lies, for the assessor."),
+    .describe("Location of the vendor's report, for the assessor."),
   lateBecause: reason.optional().describe(`Why it is more than ${scanEveryDays} days after the one before.`),
 });
 
@@ -24,18 +24,18 @@ const asv = z.strictObject({
     .describe("The approved scanning vendor, as the PCI SSC lists it."),
   ranges: addressBlocks({ ipv4: 20, ipv6: 48 })
     .refine((list) => list.length > 0, "at least one address block")
-    .describe("Where it scans from, /20 and /48 at most: the firewall does not slow these."),
+    .describe("Addresses that it scans from, at most /20 and /48; the firewall does not limit them."),
   since: date.describe("First day on which scans are asked for; the first has to pass within 90 days of it."),
-  until: date.describe("Last day on which the firewall knows the ranges: the contract's end."),
+  until: date.describe("Last day on which the firewall exempts the ranges: the contract's end."),
   scans: z
     .array(scan, { error: "a list of objects of date, result, report, lateBecause" })
     // They reach the function in its environment, which has 4 KB.
-    .max(60, "at most 60 scans: those of years ago are in git")
+    .max(60, "at most 60 scans; remove old ones, which git keeps")
     .default([])
     .describe(`The scans, done and planned, at most ${scanEveryDays} days from one that has not failed to the next.`),
 });
 
-/** How card data gets to the payment provider, which decides on the assessment. */
+/** The path of card data to the payment provider, which decides on the assessment. */
 const payment = z.enum(["redirect", "iframe", "form", "server"], { error: "redirect, iframe, form or server" });
 
 /** `pci` of a store. */
@@ -44,9 +44,9 @@ export const pci = z
     payment: payment
       .optional()
       .describe(
-        "How card data gets to the payment provider: redirect to its page or its iframe in the checkout (SAQ A), a form of the checkout that posts to it (SAQ A-EP), or by way of the store's server (SAQ D). Default: not said, and `store pci` knows of no assessment.",
+        "How card data gets to the payment provider: redirect to its page or its iframe in the checkout (SAQ A), a form of the checkout that posts to it (SAQ A-EP), or by way of the store's server (SAQ D). Default: unknown, and `store pci` names no assessment.",
       ),
-    asv: asv.optional().describe("Scans from outside by an approved scanning vendor (PCI DSS 11.3.2). Default: none is known here."),
+    asv: asv.optional().describe("External scans by an approved scanning vendor (PCI DSS 11.3.2). Default: not configured."),
   })
   .prefault({})
   .describe("The calendar of PCI DSS; `store pci` shows it.");

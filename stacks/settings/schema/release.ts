@@ -23,12 +23,14 @@ export const release = z
       sha256: z
         .string({ error: sumExpected })
         .regex(new RegExp(`^${sha256Form}$`), sumExpected)
-        .describe("SHA-256 of its archive. Nodes refuse any other one that is called so."),
+        .describe("SHA-256 of its archive. Nodes refuse any other archive of that name."),
     },
     { error: "{ name, sha256 } of a release, which `npx store release list STACK` prints as a line to paste" },
   )
   .optional()
-  .describe("The release of X-Cart that nodes run, from the releases bucket. Changing it promotes; the former value takes it back.");
+  .describe(
+    "The release of X-Cart that nodes run, from the releases bucket. Changing it promotes a release; restoring the previous value rolls it back.",
+  );
 
 export const stackExpected = "the name of another stack of this account, such as shop-staging";
 
@@ -41,10 +43,10 @@ export const releasesFrom = z
   .describe("The stack whose releases this one takes over. Default: the store's staging for prod, none elsewhere.");
 
 /** `xcart.build`. */
-export const build = version.optional().describe("The X-Cart that the store runs. Default: what web.release says.");
+export const build = version.optional().describe("The X-Cart that the store runs. Default: that of web.release.");
 
 /** `xcart.securityBuild`. */
 export const securityBuild = z
-  .strictObject({ version: version.describe("The build that mends."), published: date.describe("The day that it was published.") })
+  .strictObject({ version: version.describe("The build with the fixes."), published: date.describe("The day that it was published.") })
   .optional()
-  .describe("The newest build of X-Cart with security fixes that you know of. An alarm rings when the store is 30 days behind it.");
+  .describe("The newest build of X-Cart with security fixes that you know of. An alarm fires when the store is 30 days behind it.");

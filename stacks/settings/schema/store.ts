@@ -19,7 +19,7 @@ import { paymentPage } from "./payment-page.ts";
 import { pci } from "./pci.ts";
 import { edge, web, xcart } from "./web.ts";
 
-/** The settings of a store, as somebody writes them: everything but what only they can know has a default. */
+/** The settings of a store as its operator writes them: everything has a default except what only they can know. */
 export const storeSchema = z.strictObject({
   kind: z.literal("store", { error: "store or account" }).describe("A store; the other kind is account."),
   environment: z
@@ -62,11 +62,11 @@ export const storeSchema = z.strictObject({
   costs: storeCosts,
   logRetentionDays,
   protection: on(
-    `Deletion protection of database, load balancer, files and buckets. Default: ${byEnvironment(({ protection }) => protection)}; prod cannot do without.`,
+    `Deletion protection of database, load balancer, files and buckets. Default: ${byEnvironment(({ protection }) => protection)}; required in prod.`,
   ).optional(),
   waivers,
   allowReplacement,
 });
 
-/** What a store's file says, defaults filled in, the environment's profile not yet. */
+/** The settings of a store's file, with defaults filled in, but not yet the environment's profile. */
 export type StoreInput = z.output<typeof storeSchema>;

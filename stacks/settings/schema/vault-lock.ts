@@ -2,20 +2,22 @@ import { z } from "zod";
 import { maxRetentionDays } from "../../../domain/defaults/backup.ts";
 import { wholeNumber } from "./fields.ts";
 
-/** The least that a lock is worth: what a ransom note leaves time for (aws-backup-vault-enable-lock). */
-export const leastLocked = 7;
+/** Minimum days of a lock, as long as ransomware leaves time to pay (aws-backup-vault-enable-lock). */
+export const minLockedDays = 7;
 
-/** What a vault's lock is made of but for the longest life of what it takes; `name` is what has to be typed a second time before it is final. */
+/** Settings of a vault's lock but for its maximum retention; `name` is what has to be typed a second time before the lock is final. */
 export const vaultLock = (name: string) => ({
   mode: z
     .enum(["governance", "compliance"], { error: "governance or compliance" })
     .default("governance")
     .describe(
-      "governance: a break-glass role can take it off; compliance: after changeableForDays nobody can, AWS included, and it cannot be undone.",
+      "governance: a break-glass role can remove it; compliance: after changeableForDays no one can, AWS included, and this cannot be undone.",
     ),
-  complianceLock: z.string({ error: name }).max(50, name).optional().describe(`Needed for compliance: ${name}, once more.`),
+  complianceLock: z.string({ error: name }).max(50, name).optional().describe(`Required for compliance: repeat ${name}.`),
   changeableForDays: wholeNumber(3, maxRetentionDays, "days")
     .default(7)
-    .describe("In compliance mode: days for which it can still be taken off."),
-  minimumDays: wholeNumber(leastLocked, maxRetentionDays, "days").default(leastLocked).describe("Nothing with a shorter life gets in."),
+    .describe("In compliance mode: days for which it can still be removed."),
+  minimumDays: wholeNumber(minLockedDays, maxRetentionDays, "days")
+    .default(minLockedDays)
+    .describe("Backups that expire earlier are refused."),
 });

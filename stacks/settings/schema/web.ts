@@ -42,21 +42,21 @@ export const web = z
       .regex(/^(latest|ami-[0-9a-f]{8}([0-9a-f]{9})?)$/, "latest, or an arm64 image such as ami-0123456789abcdef0")
       .default("latest")
       .describe(
-        "latest: nodes start from the Amazon Linux 2023 that `patching` has let through. An image's id pins it: patching replaces no nodes then, a failed refresh rolls back by itself, and the policy aws-ec2-node-enforce-amazon-image needs a waiver with its last day.",
+        "latest: nodes start from the Amazon Linux 2023 image that `patching` has approved. An image's id pins it: patching replaces no nodes then, a failed refresh rolls back by itself, and the policy aws-ec2-node-enforce-amazon-image needs a waiver with its last day.",
       ),
     release,
     releasesFrom,
     malwareScan: on(
-      `GuardDuty scans each release and distribution for malware as it is written; one with malware nobody can read any more. It costs by the GB. Default: ${byEnvironment(({ malwareScan }) => malwareScan)}.`,
+      `GuardDuty scans each release and distribution for malware as it is written; one with malware can no longer be read. Costs by the GB. Default: ${byEnvironment(({ malwareScan }) => malwareScan)}.`,
     ).optional(),
     volumeGiB: wholeNumber(8, 1000, "GiB").default(30).describe("Root volume, gp3."),
     bodyMiB: z
       .strictObject({
-        standard: wholeNumber(1, 16, "MiB").default(2).describe("Elsewhere; the firewall lets through 8 KB from most."),
-        uploads: wholeNumber(1, 512, "MiB").default(64).describe("Where the administration takes uploads and imports."),
+        standard: wholeNumber(1, 16, "MiB").default(2).describe("Maximum elsewhere; the firewall lets most clients send 8 KB."),
+        uploads: wholeNumber(1, 512, "MiB").default(64).describe("Maximum where the administration takes uploads and imports."),
       })
       .prefault({})
-      .describe("The largest body of a request."),
+      .describe("Maximum body of a request."),
   })
   .prefault({})
   .describe("The web nodes.");
@@ -67,7 +67,7 @@ export const edge = z
     desyncMitigation: z
       .enum(["defensive", "strictest"], { error: "defensive or strictest" })
       .default("defensive")
-      .describe("What the load balancer does with ambiguous requests."),
+      .describe("Treatment of ambiguous requests by the load balancer."),
     tlsPolicy: z
       .enum(["compatible", "tls13"], { error: "compatible or tls13" })
       .default("compatible")

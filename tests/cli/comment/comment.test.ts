@@ -50,7 +50,7 @@ test.each([
 
 test("what GitHub refuses is one sentence in its words", async () => {
   await expect(comment(github("wrong"), run, "x")).rejects.toThrow(
-    /^GET \/pulls\?state=open&head=stranger%3Afix&per_page=100&page=1: got 401 of GitHub \(.*Bad credentials.*\), expected success$/,
+    /^GET \/pulls\?state=open&head=stranger%3Afix&per_page=100&page=1: got 401 from GitHub \(.*Bad credentials.*\), expected success$/,
   );
 });
 
@@ -76,5 +76,5 @@ test("a report is a file of a report's size, and nothing that a link leads to", 
   symlinkSync("/etc/passwd", join(folder, "link.md"));
   mkdirSync(join(folder, "folder.md"));
   for (const name of ["link.md", "folder.md"])
-    expect(() => reportIn(join(folder, name))).toThrow("got something that is no file, expected the report");
+    expect(() => reportIn(join(folder, name))).toThrow("got a folder or a link, expected the report's file");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { bodyOf, MARKER, MOST_CHARACTERS, neutral } from "../../../cli/comment/neutral.ts";
+import { bodyOf, MARKER, MAX_CHARACTERS, neutral } from "../../../cli/comment/neutral.ts";
 
 const run = { url: "https://github.com/shop/hosting/actions/runs/1", sha: "a".repeat(40) };
 
@@ -38,7 +38,7 @@ test.each([
   ["emoji", "❌😀\n".repeat(40_000)],
 ])("a report of too many %s is cut, what is folded is closed, and the run is named", (_what, report) => {
   const body = bodyOf(report, run);
-  expect(body.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+  expect(body.length).toBeLessThanOrEqual(MAX_CHARACTERS);
   expect(body).toContain(`The rest does not fit into a comment: see [the check](${run.url})`);
   expect(body.isWellFormed()).toBe(true);
 });

@@ -217,7 +217,7 @@ test.each([
   ],
   [["--all"], "store diff: got --all, expected --against with a branch, tag or commit too"],
   [["--all", "demo-dev", "--against", "main"], "store diff: got --all and demo-dev, expected one or the other"],
-  [["demo-prd", "demo-prod"], `store diff: got demo-prd, which is no file, expected one or one of the stacks ${known}`],
+  [["demo-prd", "demo-prod"], `store diff: got demo-prd, expected a file or one of the stacks ${known}`],
   [["demo-dev", "demo-prod", "--format", "html"], "store diff: got the format html, expected text, json or markdown"],
 ])("%j ends with 1 and one sentence", async (args, sentence) => {
   expect(await store("diff", ...args)).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });

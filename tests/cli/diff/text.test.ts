@@ -104,7 +104,7 @@ test("the text begins with the counts and what is lost; then comes each componen
     "  ! Replaces the RDS instance database. Lost with the old one: the database",
     "",
     "database  Database",
-    "  ± RDS instance database (the old one goes before the new one is there; protected: Pulumi refuses to delete it)",
+    "  ± RDS instance database (the old one is deleted before the new one exists; protected: Pulumi refuses to delete it)",
     "      ~ identifier  shop-prod-database → shop-prod-db  replaces",
     "      ~ instanceClass  db.m7g.large → db.m7g.xlarge",
     "      ~ kmsKeyId  another one, of KMS key data, known after apply  may replace",

@@ -96,7 +96,7 @@ test("without credentials that is the line, and how to get some", async () => {
   process.env = { ...before, AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
   const { report } = await linesOf(await demoIn(accountId, "demo-prod"));
   expect(report.status).toBe(2);
-  expect(report.lines).toMatchObject([{ check: "account", text: "there are no AWS credentials, or they are not complete" }]);
+  expect(report.lines).toMatchObject([{ check: "account", text: "AWS credentials are missing or incomplete" }]);
   expect(report.lines[0]?.help).toContain("aws sso login");
 });
 

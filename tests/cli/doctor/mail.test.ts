@@ -47,7 +47,7 @@ describe("what is missing is said, with what helps", () => {
       /mail-reputation/,
     ],
     ["a quota that is nearly used", { account: known({ ...account, sent: 45_000 }) }, "sending", /45000 of 50000/, /larger quota/],
-    ["no identity", { identity: known(undefined) }, "mail domain", /is not there yet: shop-prod makes it/, /pulumi up/],
+    ["no identity", { identity: known(undefined) }, "mail domain", /does not exist yet: shop-prod makes it/, /pulumi up/],
     [
       "records that are not found",
       { identity: known({ ...identity, verified: false, signing: "PENDING" }) },

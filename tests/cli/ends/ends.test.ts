@@ -52,7 +52,7 @@ test("two weeks after its end a trial stops no update, and says so; then it is a
   const { status, stderr } = later(35, "check", "shop-dev");
   expect([status, stderr.split("\n")[1]]).toEqual([
     2,
-    `  ${join(folder, "Pulumi.shop-dev.yaml")}:19: firewall.actions.core.until: got "${end}", expected ${day(35)} or later: it ended on ${end}, more than 14 days ago; renew the exception or take it out`,
+    `  ${join(folder, "Pulumi.shop-dev.yaml")}:19: firewall.actions.core.until: got "${end}", expected ${day(35)} or later: it ended on ${end}, more than 14 days ago; renew the exception, or remove it`,
   ]);
 });
 

@@ -129,7 +129,7 @@ test("a record that is none is named, and the rest is shown", async () => {
 test("credentials of another account than the settings name are refused", async () => {
   await parameter("/shop-staging/image", "ami-1");
   await expect(observe({ ...facts, accountId: "999999999999" }, clients)).rejects.toThrow(
-    `the credentials belong to the account ${aws.accountId}, expected 999999999999, which the settings of shop-staging name`,
+    `accountId: got credentials for account ${aws.accountId}, expected 999999999999, as the settings of shop-staging say`,
   );
 });
 

@@ -55,7 +55,7 @@ test("--graph takes the ends from a graph, and one that is past makes it 1", () 
 test("production without a stack file of its staging says so", () => {
   writeFileSync(join(folder, "Pulumi.shop-prod.yaml"), demoFileFor("shop-prod"));
   const { stdout } = patches("shop-prod", "--no-aws", "--stacks", folder);
-  expect(stdout).toContain("patching.soak: got 3, expected 0, or a staging in which images run first: Pulumi.shop-staging.yaml");
+  expect(stdout).toContain("patching.soak: got 3, expected 0, or a staging stack in which images run first: add Pulumi.shop-staging.yaml");
 });
 
 test.each([

@@ -156,7 +156,13 @@ describe("a requirement", () => {
       /unknown: i-3 has no patch state$/,
       seen({ nodes: [...observedNodes, never] }),
     ],
-    ["two windows in a row that came to nothing", 6, "not met", /the last 2 windows came to nothing: ami-0 → ami-1$/, seen({ inVain: 2 })],
+    [
+      "two windows in a row that came to nothing",
+      6,
+      "not met",
+      /the last 2 windows were unsuccessful: ami-0 → ami-1$/,
+      seen({ inVain: 2 }),
+    ],
     ["one window that came to nothing", 6, "met", /last patched/, seen({ inVain: 1 })],
     ["a store that no window has patched", 6, "not met", /no window has patched/, seen({ patched: undefined })],
     ["a database that nobody fixes", 7, "not met", /past: RDS for MySQL 8.0 \(2026-07-31\)/, { ends: [past, ...ends] }],
@@ -191,7 +197,7 @@ test("windows that came to nothing twice in a row are shown in red, with what wa
     return report.split("\n").filter((line) => line.includes("\u001b[31m") && /windows in a row|2027-03-1/.test(line));
   };
   expect(shown(2)).toEqual([
-    expect.stringContaining("2 windows in a row came to nothing: the store gets no fixes until somebody sees why"),
+    expect.stringContaining("2 windows in a row were unsuccessful, and the store gets no fixes"),
     expect.stringMatching(/starved.*staging has taken none/),
     expect.stringMatching(/failed.*canary rang/),
   ]);

@@ -101,6 +101,6 @@ describe("store payment-page status", () => {
   test("says that AWS cannot be reached", async () => {
     Object.assign(process.env, { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_MAX_ATTEMPTS: "1" });
     expect(await status("demo-prod", { stacks }, today)).toBe(1);
-    expect(errors.mock.calls.flat().join("\n")).toMatch(/^\S*demo-prod: AWS did not do it \(.*ECONNREFUSED/);
+    expect(errors.mock.calls.flat().join("\n")).toMatch(/^\S*demo-prod: the call failed \(.*ECONNREFUSED/);
   });
 });

@@ -58,7 +58,7 @@ test("requirements are shown in whole, with the components, at the width of the 
     "  1.3.3  not applicable",
     "  8.4.2  in place",
   ]);
-  expect(plain.stdout).toMatch(/components with something that complies:\n {6}\S.*Network, /);
+  expect(plain.stdout).toMatch(/compliant components:\n {6}\S.*Network, /);
   for (const [columns, { stdout }] of [
     [60, narrow],
     [100, wide],

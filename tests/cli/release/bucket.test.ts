@@ -115,7 +115,7 @@ test("a push that was killed between archive and description is taken up", async
   const { status, stderr } = await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()));
   expect([status, stderr]).toEqual([
     1,
-    ['VERSION: got "5.6.0.12-1", which is there only in part, expected a release that is in the bucket, which has none'],
+    ['VERSION: got "5.6.0.12-1", of which the bucket has only a part, expected a release that is in the bucket, which has none'],
   ]);
   expect(await inAws(() => push(stack, file, options()))).toMatchObject({ status: 0, stderr: [] });
   expect((await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()))).status).toEqual(0);
@@ -152,7 +152,7 @@ test("an archive that is not the described one is not promoted", async () => {
   const { status, stderr } = await inAws(() => promoteRelease(stack, "5.6.0.12-1", options()));
   expect([status, stderr]).toEqual([
     1,
-    ["5.6.0.12-1: its archive is not the one that its description is of; upload it under another number"],
+    ["5.6.0.12-1: got an archive that does not match its description, expected one that does; upload the release under another number"],
   ]);
   expect(readFileSync(stackFile(), "utf8")).toEqual(before);
 });
@@ -180,7 +180,7 @@ test("what is wrong around it is said in a sentence", async () => {
     'VERSION: got "5.6.0.12-7", expected a release that is in the bucket, which has none',
   ]);
   expect((await faultOf(() => list(stack, { ...options(), bucket: "no-such-bucket" })))[0]).toContain(
-    "bucket no-such-bucket: AWS did not do it (NoSuchBucket",
+    "bucket no-such-bucket: the call failed (NoSuchBucket",
   );
   expect((await faultOf(() => list(stack, options()), { AWS_ENDPOINT_URL: aws.endpoint, AWS_REGION: "us-east-1" }))[0]).toContain(
     "got no AWS credentials",

@@ -135,28 +135,28 @@ describe("what is no distribution is refused, with nothing in the bucket", () =>
       const lines = await refused(archive);
       expect([lines.length, lines[0]]).toEqual([
         1,
-        expect.stringContaining("expected a distribution of X-Cart, whole as it was downloaded"),
+        expect.stringContaining("expected a complete distribution of X-Cart as it was downloaded"),
       ]);
     }
   });
 
   test.each<[string, (store: string) => void, string]>([
-    ["a store without its script", (store) => rmSync(join(store, "bin/install.sh")), "there is no bin/install.sh"],
-    ["a checkout without libraries", (store) => rmSync(join(store, "vendor"), { recursive: true }), "there is no vendor/"],
+    ["a store without its script", (store) => rmSync(join(store, "bin/install.sh")), "bin/install.sh missing"],
+    ["a checkout without libraries", (store) => rmSync(join(store, "vendor"), { recursive: true }), "vendor/ missing"],
     [
       "5.4's layout",
       (store) => {
         rmSync(join(store, "bin"), { recursive: true });
         writeFileSync(join(store, "cart.php"), "");
       },
-      "this is 5.4's layout, or an older one's, which has no bin/install.sh",
+      "without bin/install.sh this is the layout of 5.4 or older",
     ],
     [
       "another line",
       (store) => writeFileSync(join(store, "bootstrap.php"), "<?php\ndefine('LC_VERSION', '5.6.0.3');\n"),
       "got X-Cart 5.6.0.3, expected one of 5.5 (xcart.line)",
     ],
-    ["no version", (store) => writeFileSync(join(store, "bootstrap.php"), "<?php\n"), "or --name with what it is, such as 5.5.0.12"],
+    ["no version", (store) => writeFileSync(join(store, "bootstrap.php"), "<?php\n"), "or --name with the version, such as 5.5.0.12"],
     ["somebody's settings", (store) => writeFileSync(join(store, ".env.local"), "A=b"), "xcart/.env.local: got a file for secrets"],
     ["somebody's dump", (store) => writeFileSync(join(store, "shop.sql"), "x"), "xcart/shop.sql: got a database dump"],
     [
@@ -166,7 +166,7 @@ describe("what is no distribution is refused, with nothing in the bucket", () =>
     ],
     ["a link out of it", (store) => symlinkSync("../../etc/passwd", join(store, "out")), "got the link xcart/out to ../../etc/passwd"],
     ["a link to the machine's", (store) => symlinkSync("/etc/passwd", join(store, "out")), "got the link xcart/out to /etc/passwd"],
-    ["a pipe", (store) => void execFileSync("mkfifo", [join(store, "pipe")]), "got xcart/pipe, which is no file, folder or link"],
+    ["a pipe", (store) => void execFileSync("mkfifo", [join(store, "pipe")]), "got xcart/pipe, which is not a file, folder or link"],
   ])("%s", async (_what, change, sentence) => {
     const lines = await refused(changed(change));
     expect([lines.length, lines[0]]).toEqual([1, expect.stringContaining(sentence)]);
@@ -220,7 +220,7 @@ test("neither a file nor a distribution, or both, or a distribution's options fo
     "FILE: missing; expected a release's archive, NAME.tar.zst, or --distribution FILE with X-Cart's distribution",
   ]);
   expect(await faultOf("a.tar.zst", { distribution: archives.zip })).toEqual([
-    'FILE: got "a.tar.zst", expected none beside --distribution',
+    'FILE: got "a.tar.zst", expected no FILE beside --distribution',
   ]);
   expect((await faultOf("a.tar.zst", { name: "5.5.0.29" }))[0]).toContain("got one without --distribution");
 });

@@ -118,14 +118,14 @@ test("what is missing is said at once, and nothing is started", async () => {
   expect([status, stderr]).toEqual([
     1,
     [
-      `--distribution: got "5.5.0.29", expected one that is in the bucket (npx store release push ${stack} --distribution FILE)`,
+      `--distribution: got "5.5.0.29", expected one in the bucket; upload it with npx store release push ${stack} --distribution FILE`,
       'VERSION: got "5.5.0.29-9", expected a name that no release in the bucket has',
-      `licence: missing; expected X-Cart's key, which \`npx store release licence ${stack}\` puts`,
+      `licence: missing; store X-Cart's key with \`npx store release licence ${stack}\``,
     ],
   ]);
   expect((await installed("5.6.0.1-1", "Owner")).stderr).toEqual([
     'VERSION: got "5.6.0.1-1", expected one of X-Cart 5.5 (xcart.line)',
-    '--administrator: got "Owner", expected the e-mail address of the first administrator, in small letters',
+    '--administrator: got "Owner", expected the email address of the first administrator, in lower case',
   ]);
   expect((await installed("5.5.0.29-1", "")).stderr[0]).toMatch(/^--administrator: missing; expected/);
   expect((await inAws(() => licence(stack, "\n", options()))).stderr).toEqual([

@@ -138,7 +138,7 @@ test.each<[string, Record<string, string>, string[]]>([
 ])("refuses %s and writes nothing", async (_, files, expected) => {
   writeShop(shop, files);
   const stderr = await refused();
-  expect(stderr.map((line) => line.split(",")[0]?.replace(/ or a former version$/, ""))).toEqual(expected);
+  expect(stderr.map((line) => line.split(",")[0]?.replace(/ or a previous version$/, ""))).toEqual(expected);
   expect(readdirSync(out)).toEqual([]);
 });
 
@@ -149,7 +149,7 @@ test.each([
 ])("refuses a link %s", async (_, target, why) => {
   writeShop(shop);
   symlinkSync(target, join(shop, "src"));
-  expect(await refused()).toEqual([`src: got ${why}, expected none in a release: take it out, or name it with --allow 'src=REASON'`]);
+  expect(await refused()).toEqual([`src: got ${why}, expected none in a release: remove it, or accept it with --allow 'src=REASON'`]);
 });
 
 test("refuses a name that no shell would show, and a pipe", async () => {
@@ -200,8 +200,8 @@ describe("bad input", () => {
   });
 
   test.each<[string, string[], string]>([
-    ["nothing", [], "an installed X-Cart 5.5 or 5.6; there is no public/index.php, no vendor/autoload.php"],
-    ["5.4", ["cart.php", "admin.php"], "X-Cart 5.5 or 5.6; this is 5.4's layout, or an older one's: upgrade it first"],
+    ["nothing", [], "an installed X-Cart 5.5 or 5.6; public/index.php, vendor/autoload.php missing"],
+    ["5.4", ["cart.php", "admin.php"], "X-Cart 5.5 or 5.6; this is the layout of 5.4 or older: upgrade it first"],
     ["public/ itself", ["index.php", "service.php"], "the folder above public/"],
   ])("a folder of %s", async (_, files, expected) => {
     mkdirSync(shop);
@@ -212,7 +212,7 @@ describe("bad input", () => {
   test("a release that is there already, and a folder that cannot be made", async () => {
     writeShop(shop);
     const { archive } = await packRelease(shop, { version, out }, now);
-    expect(await refused()).toEqual([`${archive}: got a file that is there already, expected none, since a release never changes`]);
+    expect(await refused()).toEqual([`${archive}: got a file that exists already, expected none, since a release never changes`]);
     const [line] = await refused({ out: join(shop, "bin/upgrade.sh/x") });
     expect(line).toContain('--out: got "');
   });
@@ -221,9 +221,9 @@ describe("bad input", () => {
     writeShop(shop);
     const { archive } = await packRelease(shop, { version, out }, now);
     writeFileSync(archive, "other");
-    await expect(readRelease(archive)).rejects.toThrow("it is not the archive that");
+    await expect(readRelease(archive)).rejects.toThrow("got an archive that");
     writeFileSync(archive.replace(".tar.zst", ".json"), "{");
-    await expect(readRelease(archive)).rejects.toThrow("not a release's description");
+    await expect(readRelease(archive)).rejects.toThrow("expected a release's description");
     await expect(readRelease(join(out, "no.tar.zst"))).rejects.toThrow("no such file");
     await expect(readRelease("a.zip")).rejects.toThrow('FILE: got "a.zip"');
   });

@@ -163,7 +163,7 @@ describe("an upgrade that was interrupted, whose settings name the former releas
     const before = readFileSync(file, "utf8");
     await database("begun 5.6.0.13-1");
     expect((await promote("5.6.0.12-1")).stderr).toEqual([
-      'VERSION: got "5.6.0.12-1" while the upgrade to 5.6.0.13-1 is interrupted, expected 5.6.0.13-1, to finish it, or that it is taken back first: docs/operations/releases.md, Take back',
+      'VERSION: got "5.6.0.12-1" while the upgrade to 5.6.0.13-1 is interrupted, expected 5.6.0.13-1, to finish it; or roll it back first (docs/operations/releases.md, Roll back)',
     ]);
     await database("back 5.6.0.13-1");
     const { status, stdout } = await promote("5.6.0.12-1");
@@ -177,7 +177,7 @@ describe("an upgrade that was interrupted, whose settings name the former releas
       ],
     ]);
     expect(readFileSync(file, "utf8")).toBe(before);
-    expect((await promote("5.6.0.11-1")).stderr[0]).toContain("expected 5.6.0.12-1, which the database goes back to");
+    expect((await promote("5.6.0.11-1")).stderr[0]).toContain("expected 5.6.0.12-1, to which the database returns");
   });
 });
 
@@ -205,12 +205,12 @@ describe("one sentence, and nothing written or started", () => {
     [
       "5.6.0.13-1",
       "begun 5.6.0.12-1",
-      'VERSION: got "5.6.0.13-1" while the upgrade to 5.6.0.12-1 is interrupted, expected 5.6.0.12-1, to finish it, or that it is taken back first: docs/operations/releases.md, Take back',
+      'VERSION: got "5.6.0.13-1" while the upgrade to 5.6.0.12-1 is interrupted, expected 5.6.0.12-1, to finish it; or roll it back first (docs/operations/releases.md, Roll back)',
     ],
     [
       "5.6.0.11-2",
       "back 5.6.0.12-1",
-      'VERSION: got "5.6.0.11-2" while 5.6.0.12-1 is taken back, expected 5.6.0.11-1, which the database goes back to',
+      'VERSION: got "5.6.0.11-2" while 5.6.0.12-1 is rolled back, expected 5.6.0.11-1, to which the database returns',
     ],
     [
       "5.6.0.11-2",
@@ -229,7 +229,7 @@ describe("one sentence, and nothing written or started", () => {
     await promote("5.6.0.12-1");
     await database("none");
     expect((await promote("5.6.0.11-1", { yes: true })).stderr).toEqual([
-      'VERSION: got "5.6.0.11-1", which 5.6.0.12-1 has upgraded the database from, expected that the database goes back first: docs/operations/releases.md, Take back',
+      'VERSION: got "5.6.0.11-1", whose database 5.6.0.12-1 has upgraded, expected 5.6.0.12-1; or roll the database back first (docs/operations/releases.md, Roll back)',
     ]);
   });
 

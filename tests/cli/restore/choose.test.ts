@@ -46,7 +46,7 @@ test("where there is nothing, the oldest that there is is named", () => {
   const later = at.plus({ days: 1 });
   expect(choose(at, [point(later)], [])).toBeUndefined();
   expect(nothingBefore("files", at, [point(later.plus({ hours: 1 })), point(later)])).toEqual(
-    "files: got no recovery point at or before 2026-11-20T03:12:00Z, expected a time from 2026-11-21T03:12:00Z on, the oldest there is",
+    "files: got no recovery point at or before 2026-11-20T03:12:00Z, expected a time from 2026-11-21T03:12:00Z on, the oldest one",
   );
 });
 

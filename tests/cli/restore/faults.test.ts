@@ -41,7 +41,7 @@ test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
     "an unknown place",
     "shop-prod",
     { at, what: "all", from: "disk" },
-    ['--from: got "disk", expected vault; copy: the vault in the second Region; air-gapped; or account: the vault of another account'],
+    ['--from: got "disk", expected vault, copy (the vault in the second Region), air-gapped or account (the vault of another account)'],
   ],
   [
     "an air-gapped vault that the store has not",
@@ -65,13 +65,13 @@ test.each<[string, string | undefined, Partial<RestoreOptions>, string[]]>([
     "a copy to where it is not",
     "shop-prod",
     { at, what: "all", from: "copy" },
-    ["--into: missing; expected a stack in us-west-2, where the copies are and stay; see docs/operations/restore.md"],
+    ["--into: missing; expected a stack in us-west-2, where the copies are; see docs/operations/restore.md"],
   ],
   [
     "another stack without a copy",
     "shop-prod",
     { at, what: "all", into: "shop-prod" },
-    ["--into: got it without --from copy, expected both: what is in the store's own vault goes back into the store"],
+    ["--into: got it without --from copy, expected both: backups in the store's own vault are restored into the store"],
   ],
 ])("%s is refused in a sentence", async (_, stack, options, expected) => {
   const { status, stdout, stderr } = await settingsOnly(stack, options);
@@ -141,14 +141,17 @@ describe("from another account's vault", () => {
   test("nothing of it is done by --yes, which has one account's credentials", async () => {
     vaultOf("vaults-shop-prod");
     const { status, stderr } = await plan({ yes: true, dryRun: false });
-    expect([status, stderr]).toEqual([1, ["--yes: got it with --from account, expected the plan alone: its steps are another account's"]]);
+    expect([status, stderr]).toEqual([
+      1,
+      ["--yes: got it with --from account, expected the plan only, since its steps run in another account"],
+    ]);
   });
 });
 
 test("live data does not go into another environment (PCI DSS 6.5.5)", async () => {
   writeStack(folder, "shop-staging", { "environment: prod": "environment: staging", "us-east-1": "us-west-2" });
   const { stderr } = await settingsOnly("shop-prod", { at, what: "all", from: "copy", into: "shop-staging" });
-  expect(stderr).toEqual(['--into: got "shop-staging", expected a prod stack, since it is to hold the data of one']);
+  expect(stderr).toEqual(['--into: got "shop-staging", expected a prod stack, since it receives the data of one']);
 });
 
 test("an account stack has nothing to restore", async () => {
@@ -171,7 +174,7 @@ test("without credentials it says so, and that --dry-run needs none", async () =
   expect([status, stderr]).toEqual([
     1,
     [
-      "vault shop-prod-backup in us-east-1: got no AWS credentials, expected those of the store's account (AWS_PROFILE, `aws sso login`), or --dry-run, which asks nobody",
+      "vault shop-prod-backup in us-east-1: got no AWS credentials, expected those of the store's account (AWS_PROFILE, `aws sso login`), or --dry-run, which calls nothing",
     ],
   ]);
 });
@@ -179,7 +182,7 @@ test("without credentials it says so, and that --dry-run needs none", async () =
 test("an AWS that cannot be reached is a sentence, too", async () => {
   const nowhere = { AWS_ENDPOINT_URL: "http://127.0.0.1:9", AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x", AWS_MAX_ATTEMPTS: "1" };
   const { status, stderr } = await storeRestore("shop-prod", { at, what: "all", stacks: folder }, nowhere);
-  expect([status, stderr.length, stderr[0]?.split("(")[0]]).toEqual([1, 1, "vault shop-prod-backup in us-east-1: AWS did not do it "]);
+  expect([status, stderr.length, stderr[0]?.split("(")[0]]).toEqual([1, 1, "vault shop-prod-backup in us-east-1: the call failed "]);
 });
 
 describe("with AWS", () => {
@@ -200,7 +203,7 @@ describe("with AWS", () => {
   test("a vault that is not there, of which AWS says only that it may not be seen", async () => {
     stub.state.gone = true;
     const { status, stderr } = await shop({ what: "files" });
-    const sentence = "vault shop-prod-backup in us-east-1: got none of that name, expected the one that `pulumi up` makes for the store";
+    const sentence = "vault shop-prod-backup in us-east-1: missing; expected the one that `pulumi up` makes for the store";
     expect([status, stderr]).toEqual([1, [sentence]]);
   });
 
@@ -208,7 +211,10 @@ describe("with AWS", () => {
     await vault();
     writeStack(folder, "shop-prod", {});
     const { status, stderr } = await shop({ what: "files" });
-    expect([status, stderr]).toEqual([1, [`accountId: got credentials for account ${aws.accountId}, expected 123456789012, the store's`]]);
+    expect([status, stderr]).toEqual([
+      1,
+      [`accountId: got credentials for account ${aws.accountId}, expected 123456789012, as the store's settings say`],
+    ]);
   });
 
   test("a time before all there is names the oldest, for each part", async () => {
@@ -218,8 +224,8 @@ describe("with AWS", () => {
     expect([status, stderr]).toEqual([
       1,
       [
-        `database: got no recovery point at or before ${at}, expected a time from 2026-11-21T00:00:00Z on, the oldest there is\n` +
-          `files: got no recovery point at or before ${at}, expected a store with recovery points: there are none at all`,
+        `database: got no recovery point at or before ${at}, expected a time from 2026-11-21T00:00:00Z on, the oldest one\n` +
+          `files: got no recovery point at or before ${at}, expected a store with recovery points: this one has none`,
       ],
     ]);
   });
@@ -249,6 +255,6 @@ describe("with AWS", () => {
     stub.state.windows = [{ ...window, status: "retained" }];
     const { status, stderr } = await shop({ what: "database", yes: true });
     const missing = "$SUBNET_GROUP, $SECURITY_GROUP, $PARAMETER_GROUP, $DATA_KEY";
-    expect([status, stderr]).toEqual([1, [`--yes: AWS did not say what ${missing} is; look it up and run the plan's commands yourself`]]);
+    expect([status, stderr]).toEqual([1, [`--yes: got no value of ${missing} from AWS; look it up, and run the plan's commands by hand`]]);
   });
 });

@@ -127,10 +127,10 @@ test("a run that AWS stopped in the middle is taken up where it was", async () =
   stub.state.refusal = new Refusal("InvalidRequestException", "too many jobs");
   const stopped = await shop({ what: "all", yes: true });
   expect([stopped.status, stopped.stdout]).toEqual([1, ""]);
-  expect(stopped.stderr.at(-1)).toEqual("StartRestoreJob in us-east-1: AWS did not do it (InvalidRequestException: too many jobs)");
+  expect(stopped.stderr.at(-1)).toEqual("StartRestoreJob in us-east-1: the call failed (InvalidRequestException: too many jobs)");
   stub.state.refusal = undefined;
   const { status, stderr } = await shop({ what: "all", yes: true });
-  expect([status, stderr[0]]).toEqual([0, `1/5  Restore the database as ${restoredName}: done, ${restoredName} is there: available`]);
+  expect([status, stderr[0]]).toEqual([0, `1/5  Restore the database as ${restoredName}: done, ${restoredName} exists: available`]);
   expect([(await instance(restoredName)).MasterUserSecret === undefined, stub.state.started.length]).toEqual([false, 1]);
 });
 

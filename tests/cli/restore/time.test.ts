@@ -32,14 +32,14 @@ test("the future is refused, also by a minute, and by the zone", () => {
 
 test("a local time that comes twice is refused with both", () => {
   expect(parsed("2026-10-25T02:30", "Europe/Berlin")).toEqual(
-    '--at: got "2026-10-25T02:30", expected one moment: clocks in Europe/Berlin go back and show it twice; say 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00',
+    '--at: got "2026-10-25T02:30", expected a time that is unique in Europe/Berlin: clocks go back and show it twice; say 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00',
   );
   expect(parsed("2026-10-25T02:30+02:00", "Europe/Berlin")).toEqual("2026-10-25T00:30:00Z");
 });
 
 test("a local time that never comes is refused", () => {
   expect(parsed("2026-03-29T02:30", "Europe/Berlin")).toEqual(
-    '--at: got "2026-03-29T02:30", expected a time that clocks in Europe/Berlin show: they go forward over it, to 03:30 +02:00',
+    '--at: got "2026-03-29T02:30", expected a time that exists in Europe/Berlin: clocks go forward over it, to 03:30 +02:00',
   );
 });
 

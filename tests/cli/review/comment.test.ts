@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import picocolors from "picocolors";
 import { policyFacts } from "../../../cli/check/verdict.ts";
-import { bodyOf, MOST_CHARACTERS, neutral } from "../../../cli/comment/neutral.ts";
+import { bodyOf, MAX_CHARACTERS, neutral } from "../../../cli/comment/neutral.ts";
 import type { GraphResource } from "../../../cli/offline/graph.ts";
 import { effectsOf, type Judged, type Stacks } from "../../../cli/review/effects.ts";
 import { type Review, reviewOf } from "../../../cli/review/review.ts";
@@ -67,7 +67,7 @@ test("what goes with its data comes first, in words; then each stack with its co
     expect.stringMatching(/^\| \*\*together\*\* \| {2}\| \*\*USD [\d,]+ to [\d,]+ a month, as before, ±20%\*\* \| {2}\|$/),
   ]);
   const at = (heading: string) => lines.findIndex((line) => line.startsWith(heading));
-  expect(lines[at("### Refused: production's data would go") + 1]).toMatch(
+  expect(lines[at("### Refused: production data would be lost") + 1]).toMatch(
     /^- `demo-prod`: aws:rds\/instance:Instance::database: replaced because of username, /,
   );
   expect(at("### New in this change: 1 waiver")).toBeGreaterThan(at("### Refused"));
@@ -124,7 +124,7 @@ test("60 stacks whose networks move fit into one comment with the change's own r
     url: "https://github.com/a/b/actions/runs/1",
     sha: "a".repeat(40),
   });
-  expect(body.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+  expect(body.length).toBeLessThanOrEqual(MAX_CHARACTERS);
   expect(body.split("<details>").length).toBe(body.split("</details>").length);
 });
 

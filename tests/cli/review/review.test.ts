@@ -86,10 +86,10 @@ test("what only the base finds, and how its policies became weaker, is for owner
   expect(reviewText(review, pipe).split("\n")).toEqual([
     "✋ Against the base: owners have to agree to 1 violation, 4 weaker policies",
     "",
-    "  Only the base's policies find",
+    "  Found only by the base's policies",
     "    shop-prod: high test-bucket-versioned: media (aws:s3/bucket:Bucket): versioned is false; set true",
     "",
-    "  Policies that are gone or weaker",
+    "  Removed or weakened policies",
     "    test-bucket-versioned is advisory, and was mandatory",
     "    test-bucket-versioned is low, and was high",
     "    test-bucket-named judges 0 resources of shop-prod, and would judge 1",
@@ -117,7 +117,7 @@ test("settings that the base cannot read are for owners: there the change's prog
   expect(reviewText(review, pipe).split("\n")).toEqual([
     "✋ Against the base: owners have to agree to 1 unknown setting",
     "",
-    "  Settings that the base cannot read, so that the change's program is believed",
+    "  Settings that the base cannot read; the change's own program is believed",
     "    shop-prod: wfa: no such setting",
   ]);
 });
@@ -174,7 +174,7 @@ test("a stack of which the change's own policies say nothing is not judged", () 
 test("a report that is none is one sentence, and the command's status 2", () => {
   const file = join(folder, "policies.json");
   writeFileSync(file, '{ "version": 2 }');
-  const sentence = `${file}: got something else at version, expected what \`store check --format json\` writes`;
+  const sentence = `${file}: got another form at version, expected what \`store check --format json\` writes`;
   expect(() => readOwnReport(file)).toThrow(sentence);
   const store = join(import.meta.dirname, "../../../cli/store.mjs");
   const args = ["review", "--graphs", folder, "--settings", folder, "--report", file];

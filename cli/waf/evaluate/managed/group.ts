@@ -9,18 +9,18 @@ import { CHALLENGEABLE, challengeableBy } from "./anti-ddos.ts";
 import { botControl, type ManagedRule, managedGroups, tokenGroups } from "./groups.ts";
 import { type Hints, SOME } from "./hints.ts";
 
-/** A rule that leaves the decision to a group of rules of AWS's, or of somebody who sells them. */
+/** A rule that leaves the decision to a managed rule group, of AWS's or of a seller's. */
 export interface ManagedGroup {
   readonly name: string;
-  /** Only what matches is handed to the group. */
+  /** Restricts the requests that the group inspects. */
   readonly scopeDown: Test | undefined;
-  /** What a rule of the group does here in place of its own action. */
+  /** Actions that replace those of the group's rules. */
   readonly overrides: ReadonlyMap<string, ActionKind>;
   /** Whether the group's own settings have it challenge a request. @default - every request */
   readonly challengeable?: ((view: RequestView) => boolean) | undefined;
   /** Whether the group's decision is only counted. */
   readonly isCounting: boolean;
-  /** What stays open without a hint. */
+  /** The question that stays open without a hint. */
   readonly question: OpenQuestion;
 }
 
@@ -59,7 +59,7 @@ export function readGroup(block: Block, override: unknown, scope: Scope): Manage
 }
 
 /**
- * The rules of a group that match by somebody's hints, up to the one that ends it; labels the request. Undefined without a hint,
+ * The rules of a group that match by the given hints, up to the one that ends it; labels the request. Undefined without a hint,
  * when only AWS could say.
  */
 export function askGroup(group: ManagedGroup, at: Context, hints: Hints | undefined): GroupMatch[] | undefined {

@@ -1,19 +1,19 @@
 import { UserError } from "../../../offline/faults.ts";
 import { botControl, type ManagedRule, managedGroups, snake } from "./groups.ts";
 
-/** What somebody says that AWS decides about a request. */
+/** Decisions of AWS about a request, as the user states them. */
 export interface Hints {
-  /** By name of a group: the names of its rules that match; empty for none of them. */
+  /** Names of the matching rules by name of a group; empty for none of them. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
-  /** By name of one of the web ACL's own rules: whether it matches. */
+  /** Whether a rule matches, by name of one of the web ACL's own. */
   readonly rules: Readonly<Record<string, boolean>>;
-  /** The web ACL's own rules that a log says have matched: where they would be open, they do. @default - nobody knows */
+  /** The web ACL's own rules that a log says have matched: where they would be open, they do. @default - unknown */
   readonly matchedThen?: readonly string[] | undefined;
   /** Category of a bot that AWS has verified. */
   readonly verifiedBot?: string | undefined;
 }
 
-/** What hints can be about: a web ACL's rules, by name the group that each asks. */
+/** The subjects of hints: a web ACL's rules, by name the group that each asks. */
 export interface Hintable {
   readonly groups: ReadonlyMap<string, string>;
   readonly rules: readonly string[];
@@ -21,7 +21,7 @@ export interface Hintable {
 
 /** No match of any rule of a group, said rather than assumed. */
 const NONE = "no-match";
-/** Some rule of a group whose rules nobody lists. */
+/** Some rule of a group whose rules are not listed. */
 export const SOME = "match";
 
 /**

@@ -5,7 +5,7 @@ import type { Context, Match, Test } from "../context.ts";
 import type { RequestView } from "../request.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blockOf, numberOf, textOf, textsOf } from "../shape.ts";
-import { onlyAws } from "./open.ts";
+import { onlyAws } from "./only-aws.ts";
 
 /** Whether the address is in an IP set: the client's, or those in a header. */
 export function ipSet(block: Block, scope: Scope): Test {
@@ -63,12 +63,12 @@ export function asnMatch(block: Block): Test {
   };
 }
 
-/** Where an address is taken from. */
+/** The source of an address. */
 interface Source {
   /** A header; the connection without one. */
   readonly header: string | undefined;
   readonly position: string;
-  /** What a header without an address in that place comes to. */
+  /** The result for a header without an address in that place. */
   readonly fallback: boolean;
 }
 
@@ -80,7 +80,7 @@ export const sourceOf = (block: Block | undefined): Source => ({
 });
 
 /** The last so many addresses of a header are looked at. docs.aws.amazon.com/waf/latest/APIReference/API_IPSetForwardedIPConfig.html */
-const MOST = 10;
+const MAX_ADDRESSES = 10;
 
 function matching(at: Context, source: Source, holds: (key: string) => boolean): Match {
   if (source.header !== undefined && at.view.isUntold(source.header)) return undefined;
@@ -99,7 +99,7 @@ export function candidates(
 ): readonly { readonly text: string; readonly key: string | undefined }[] | undefined {
   if (header === undefined) return [{ text: view.request.address, key: view.addressKey }];
   const all = view.forwarded(header);
-  if (all === undefined || position === "ANY") return all?.slice(-MOST);
+  if (all === undefined || position === "ANY") return all?.slice(-MAX_ADDRESSES);
   return position === "LAST" ? all.slice(-1) : all.slice(0, 1);
 }
 

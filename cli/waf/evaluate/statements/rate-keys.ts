@@ -9,19 +9,19 @@ import { ownPart } from "./label.ts";
 /** A request has nothing that it could be counted by, and is not counted. */
 export const NONE = null;
 
-/** What a request is counted by; undefined where nobody said. */
+/** The value that a request is counted by; undefined where it is unknown. */
 export type KeyValue = string | typeof NONE | undefined;
 
 /** Takes the part of a rate's key out of a request. */
 export interface KeyPart {
-  /** In a sentence. */
+  /** Name of the part in a sentence. */
   readonly name: string;
   readonly value: (at: Context) => KeyValue;
   /** The option that says it, where nothing in a request does. @default - the request does */
   readonly option?: string | undefined;
 }
 
-/** What the requests are counted by; text for what nobody knows here. */
+/** The parts that requests are counted by; a text that says why where they are not known. */
 export function keyParts(block: Block, scope: Scope): KeyPart[] | string {
   const forwarded = forwardedPart(blockOf(block.forwardedIpConfig));
   switch (block.aggregateKeyType ?? "IP") {
@@ -52,7 +52,7 @@ function customParts(block: Block, scope: Scope, forwarded: KeyPart): KeyPart[] 
   return parts;
 }
 
-/** What the keys of a statement share. */
+/** The properties that the keys of a statement share. */
 interface Shared {
   readonly scope: Scope;
   readonly forwarded: KeyPart;

@@ -1,7 +1,7 @@
 import type { Context, Match, Test } from "../context.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, numberOf } from "../shape.ts";
-import { onlyAws } from "./open.ts";
+import { onlyAws } from "./only-aws.ts";
 import { type KeyPart, keyParts, NONE } from "./rate-keys.ts";
 
 /** A window that a rule does not say. docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html */

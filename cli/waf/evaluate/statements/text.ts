@@ -5,9 +5,9 @@ import { type Field, fieldOf, transformed } from "../fields.ts";
 import { compileRegex } from "../regex.ts";
 import type { Scope } from "../scope.ts";
 import { type Block, blockOf, blocksOf, numberOf, textOf } from "../shape.ts";
-import { onlyAws } from "./open.ts";
+import { onlyAws } from "./only-aws.ts";
 
-/** What a text is compared to, and how that reads with and without a `not`. */
+/** A comparison of texts, and its wording with and without a `not`. */
 interface Comparison {
   /** Whether it says something of a text of which only a part is known. */
   readonly isOfPart: boolean;
@@ -122,7 +122,7 @@ function comparing(block: Block, scope: Scope, { isOfPart, holds, is, isNot }: C
     if (outcome === undefined) return openWords(field, at);
     if (typeof found !== "object") return `${field.name} is larger than what WAF is given, or cannot be read`;
     const texts = textsIn(found);
-    if (!outcome) return `${field.name} ${texts.length === 0 ? "is not there" : isNot}`;
+    if (!outcome) return `${field.name} ${texts.length === 0 ? "is missing" : isNot}`;
     return `${field.name} ${shown(texts.find(holds) ?? "")} ${is}`;
   }
 }

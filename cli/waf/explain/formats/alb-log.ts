@@ -51,10 +51,10 @@ function fieldsOf(line: string): string[] {
 /** `198.51.100.23:40412`, `[2001:db8::1]:40412` or `2001:db8::1:40412`. */
 const addressOf = (client: string): string => client.replace(/:\d+$/, "").replace(/^\[|\]$/g, "");
 
-/** What WAF answers with itself. */
+/** Verdicts of WAF by the status of its own answers. */
 const answers: Readonly<Record<string, Past["verdict"]>> = { 202: "challenge", 405: "captcha" };
 
-/** Where nothing came after WAF's turn, the answer was WAF's. */
+/** The treatment of a request: WAF answered it if no action comes after its own. */
 function pastOf(actions: string, status: string): Past | undefined {
   const done = actions.split(",");
   if (done.includes("waf-failed") || !done.includes("waf")) return undefined;

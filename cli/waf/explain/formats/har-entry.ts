@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const pair = z.object({ name: z.string(), value: z.string().nullish() });
 
-/** What of an entry says something of a request (w3c.github.io/web-performance/specs/HAR/Overview.html); browsers add more, with `_`. */
+/** The parts of an entry that describe a request (w3c.github.io/web-performance/specs/HAR/Overview.html); browsers add more, with `_`. */
 export const harEntry = z.object({
   startedDateTime: z.union([z.string(), z.number()]),
   request: z.object({

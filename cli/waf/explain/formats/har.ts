@@ -31,7 +31,7 @@ export const harFormat = (isSanitised: boolean): Format => ({
 function read(value: unknown, { base, hosts }: Asked, isSanitised: boolean): Reading {
   const result = harEntry.safeParse(value);
   if (!result.success)
-    return { fault: `${result.error.issues[0]?.path.join(".") ?? "the entry"}: got none, expected what the HAR format has there` };
+    return { fault: `${result.error.issues[0]?.path.join(".") ?? "the entry"}: missing; expected it as the HAR format has it` };
   const { request, startedDateTime } = result.data;
   const target = splitUrl(request.url);
   if (target === undefined) return { skip: { kind: "other", what: "that left no browser (data:, blob:)" } };
@@ -48,7 +48,7 @@ function read(value: unknown, { base, hosts }: Asked, isSanitised: boolean): Rea
   return { recorded: { described, time: millisecondsOf(startedDateTime), untold } };
 }
 
-/** Without HTTP/2's own (`:authority`), and with the cookies where only the list has them. */
+/** Headers without HTTP/2's own (`:authority`), and with the cookies where only the list has them. */
 function headersOf(request: HarRequest, host: string): [string, string][] {
   const listed = (request.headers ?? [])
     .filter(({ name }) => !name.startsWith(":"))

@@ -2,7 +2,7 @@ import { isRecord } from "../../../../domain/values.ts";
 import { textOf } from "../../evaluate/shape.ts";
 import { type Asked, type Format, headersOver, mayHaveBody, type Reading, requestLine } from "./recorded.ts";
 
-/** What our nodes' log has in place of a secret (host/nginx/query.ts). */
+/** Placeholder of secrets in our nodes' log (host/nginx/query.ts). */
 const GONE = "[-]";
 
 const gaps = [
@@ -66,7 +66,7 @@ interface Logged {
   readonly time: string;
   readonly address: string;
   readonly method: string;
-  /** With the query. */
+  /** The path with the query. */
   readonly path: string;
   readonly host?: string;
   readonly agent: string;

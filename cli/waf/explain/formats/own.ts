@@ -8,7 +8,7 @@ const line = z.strictObject({
   time: z.union([z.number().nonnegative({ error: TIME }), z.string()], { error: TIME }).optional(),
   method: z.string().optional(),
   path: z.string().optional(),
-  /** In place of host and path. */
+  /** An https address in place of host and path. */
   url: z.string().optional(),
   ip: z.string().optional(),
   country: z.string().optional(),
@@ -31,7 +31,7 @@ const line = z.strictObject({
   body: z.string().optional(),
   token: z.boolean().optional(),
   hints: z.array(z.string()).optional(),
-  /** So many alike. */
+  /** Number of equal requests. */
   repeat: z.int().min(1).max(100_000).optional(),
   /** Seconds from one of them to the next. */
   every: z.number().nonnegative().optional(),

@@ -8,50 +8,50 @@ export interface Recorded {
   readonly described: Described;
   /** Milliseconds since 1970. @default - that of the request before it */
   readonly time?: number | undefined;
-  /** As on the command line. @default - none */
+  /** Hints as on the command line. @default - none */
   readonly hintTexts?: readonly string[] | undefined;
-  /** What AWS decided when it was recorded. @default - nobody knows */
+  /** Decisions of AWS when it was recorded. @default - unknown */
   readonly hints?: Hints | undefined;
   /** @default - all is said */
   readonly untold?: Untold | undefined;
-  /** What became of it. @default - nobody knows */
+  /** The outcome then. @default - unknown */
   readonly past?: Past | undefined;
-  /** So many alike. @default 1 */
+  /** Number of equal requests. @default 1 */
   readonly repeat?: number | undefined;
   /** Milliseconds from one of them to the next. @default 0 */
   readonly every?: number | undefined;
 }
 
-/** What was done with a request when it was recorded. */
+/** The treatment of a request when it was recorded. */
 export interface Past {
   readonly verdict: Exclude<ActionKind, "count">;
   /** @default - the log does not say which */
   readonly rule?: string | undefined;
 }
 
-/** What stands in a file and is not asked, and why. */
+/** The reason why a value of a file is skipped. */
 export type Skip = { readonly kind: "host"; readonly host: string } | { readonly kind: "other"; readonly what: string };
 
-/** What a line or an entry is: a request, something that is left out, or a mistake in one sentence. */
+/** The reading of a line or an entry: a request, a skipped value, or a fault in one sentence. */
 export type Reading = { readonly recorded: Recorded } | { readonly skip: Skip } | { readonly fault: string };
 
-/** What the formats need to know of the web ACL and of the command line. */
+/** The web ACL's and the command line's parts that the formats use. */
 export interface Asked {
-  /** What the options say: a request goes over it. */
+  /** Values of the options, which a request overrides. */
   readonly base: Described;
   readonly hintable: Hintable;
-  /** The store's own names, in lower case; undefined where nobody knows them. */
+  /** The store's own names, in lower case; undefined where they are unknown. */
   readonly hosts: ReadonlySet<string> | undefined;
 }
 
 /** A form in which people have requests in hand. */
 export interface Format {
-  /** In a sentence. */
+  /** Name of the format in a sentence. */
   readonly name: string;
   /** Whether a line (its text, or the JSON value in it) or an entry is of this form. */
   readonly takes: (value: unknown) => boolean;
   readonly read: (value: unknown, asked: Asked) => Reading;
-  /** What it cannot say, in sentences. */
+  /** Limits of the format, in sentences. */
   readonly gaps: readonly string[];
   /** Whether a browser sent them, which answers challenges to its pages. @default false */
   readonly isBrowser?: boolean;

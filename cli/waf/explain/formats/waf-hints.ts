@@ -2,7 +2,7 @@ import { managedGroups } from "../../evaluate/managed/groups.ts";
 import type { Hintable, Hints } from "../../evaluate/managed/hints.ts";
 import type { WafRecord } from "./waf-record.ts";
 
-/** What a record of the web ACL's log says that AWS decided: which rules of managed groups matched, and which of our own. */
+/** Decisions of AWS in a record of the web ACL's log: the rules of managed groups that matched, and our own. */
 export function hintsOf(record: WafRecord, { groups: known }: Hintable): Hints {
   const ours = new Set(known.values());
   const groups: Record<string, string[]> = {};

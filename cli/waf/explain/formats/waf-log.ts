@@ -4,7 +4,7 @@ import { type Asked, type Format, headersOver, mayHaveBody, type Past, type Read
 import { hintsOf } from "./waf-hints.ts";
 import { type WafRecord, wafRecord } from "./waf-record.ts";
 
-/** What AWS writes in place of what a log is not to hold. */
+/** AWS's placeholder of redacted values. */
 const REDACTED = "REDACTED";
 
 /** The web ACL's own log, as WAF writes it to CloudWatch, S3 and Firehose. */
@@ -22,7 +22,7 @@ function read(value: unknown, { base, hintable }: Asked): Reading {
   const result = wafRecord.safeParse(value);
   if (!result.success) {
     const [issue] = result.error.issues;
-    return { fault: `${issue?.path.join(".") ?? ""}: got a record of the web ACL's log without it, expected what AWS writes` };
+    return { fault: `${issue?.path.join(".") ?? ""}: missing; expected it as AWS writes it into the web ACL's log` };
   }
   const { httpRequest: sent, ...rest } = result.data;
   const listed = (sent.headers ?? []).map(({ name, value }) => [name, value ?? ""] as const);

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const match = z.object({ ruleId: z.string().nullish() }).nullish();
 
-/** A question that was put to the client, and how it stood: with a time of solving and no reason of failure it had a token. */
+/** A challenge of the client, and its outcome: with a time of solving and no reason of failure the client had a token. */
 const question = z.object({ failureReason: z.string().nullish(), solveTimestamp: z.number().nullish() }).nullish();
 
 /** docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html */

@@ -9,7 +9,7 @@ export class UnreadableJson {
 }
 
 /**
- * What a line of a log holds, without what CloudWatch puts around it: a time in front (`aws logs tail`), columns (`--output text`, a
+ * The contents of a log's line, without CloudWatch's wrapping: a time in front (`aws logs tail`), columns (`--output text`, a
  * Logs Insights CSV), a field `message`. JSON as its value, anything else as text.
  */
 export function valuesOfLine(line: string): unknown[] {

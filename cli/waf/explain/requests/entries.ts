@@ -8,30 +8,30 @@ import type { PlainFile } from "./decode.ts";
 
 /** A place in a file with what it holds: mostly one thing, several where a service has put several into one line. */
 export interface Entry {
-  /** From 1. */
+  /** Number of the entry, from 1. */
   readonly number: number;
-  /** Where {@link Entries.read} finds it again. */
+  /** Offset at which {@link Entries.read} finds it again. */
   readonly position: number;
   readonly size: number;
   readonly values: readonly unknown[];
 }
 
-/** What a file of requests consists of, in its order; it is read as it is asked for, not held. */
+/** The entries of a file of requests, in order; read on demand, not held. */
 export interface Entries {
-  /** What a number counts. */
+  /** The unit of the numbers. */
   readonly unit: "line" | "entry";
-  /** In which its values may be. */
+  /** The formats of its values. */
   readonly formats: readonly Format[];
   all(): Iterable<Entry>;
   read(position: number, size: number): readonly unknown[];
   close(): void;
 }
 
-/** So much is read at a time. */
+/** Bytes that are read at a time. */
 const BLOCK = 1 << 20;
 
 /** A JSON document is held whole, so it has an end; lines have none. */
-const LARGEST_DOCUMENT = 256 * (1 << 20);
+const MAX_DOCUMENT_BYTES = 256 * (1 << 20);
 
 /**
  * Opens a file as a JSON document (a HAR, a list, what AWS's command line prints) or as lines.
@@ -57,8 +57,8 @@ function isDocument(head: string): boolean {
 
 function document(file: number, start: number, name: string): Entries {
   const { size } = fstatSync(file);
-  if (size > LARGEST_DOCUMENT)
-    throw new UserError(`${name}: got a JSON document of ${size} bytes, expected ${LARGEST_DOCUMENT} at most; lines have no limit`);
+  if (size > MAX_DOCUMENT_BYTES)
+    throw new UserError(`${name}: got a JSON document of ${size} bytes, expected ${MAX_DOCUMENT_BYTES} at most; lines have no limit`);
   const content = parsed(textAt(file, start, size), name);
   const isRecording = isHar(content);
   const values = isRecording ? content.log.entries : unwrapped(content);
@@ -99,7 +99,7 @@ function lines(file: number, start: number): Entries {
   };
 }
 
-/** Nothing in empty lines, in remarks, and in the line that names the columns of an export. */
+/** The values in a line; none in empty lines, in remarks, and in the header of an export. */
 function valuesIn(line: string): readonly unknown[] {
   const isLeftOut = line.trim() === "" || line.startsWith("#") || /^"?@(?:timestamp|message|ptr)"?(?:,|$)/.test(line);
   return isLeftOut ? [] : valuesOfLine(line);

@@ -13,11 +13,11 @@ export interface Replayed extends Explained {
   /** Its line or entry, from 1. */
   readonly line: number;
   readonly past: Past | undefined;
-  /** What its browser was asked and has answered before that. @default - nothing */
+  /** The challenge that its browser has answered before. @default - none */
   readonly answered?: Evaluation | undefined;
 }
 
-/** What requests are asked. */
+/** The firewall and listener that requests are sent to. */
 export interface Front {
   readonly firewall: Firewall;
   readonly rules: readonly ListenerRule[];
@@ -36,14 +36,14 @@ export function* replay(entries: Entries, { places }: Survey, front: Front, aske
   }
 }
 
-/** What a browser was answered in the end, and with which token. */
+/** The final answer to a browser, and its token. */
 interface Sent {
   readonly request: WebRequest;
   readonly evaluation: Evaluation;
   readonly answered?: Evaluation;
 }
 
-/** A browser with somebody before it: it answers what a page is asked, sends that again, and has a token from then on. */
+/** A browser with a person in front of it: it answers a page's challenge, sends the request again, and has a token from then on. */
 class Browser {
   private readonly firewall: Firewall;
   private readonly until = { challenge: Number.NEGATIVE_INFINITY, captcha: Number.NEGATIVE_INFINITY };

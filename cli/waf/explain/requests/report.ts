@@ -3,9 +3,9 @@ import type { Screen } from "../../../text/screen.ts";
 import { table } from "../../../text/table.ts";
 import { hanging } from "../../../text/width.ts";
 import type { Change, Group, OpenGroup } from "./summary.ts";
-import { MOST_ADDRESSES, type Summary } from "./summary.ts";
+import { MAX_ADDRESSES, type Summary } from "./summary.ts";
 
-/** What was asked, and of what. */
+/** The subject of the report. */
 export interface Subject {
   readonly stack: string;
   readonly acl: string;
@@ -13,7 +13,7 @@ export interface Subject {
   /** Names of the formats that were found. */
   readonly formats: readonly string[];
   readonly unit: "line" | "entry";
-  /** What the formats cannot say and what was left out, in sentences. */
+  /** Limits of the formats and skipped values, in sentences. */
   readonly remarks: readonly string[];
 }
 
@@ -56,7 +56,7 @@ function ruleLines({ byRule }: Summary, { unit }: Subject, screen: Screen): stri
 }
 
 const addressesText = ({ addresses: { size } }: Group): string =>
-  `${size >= MOST_ADDRESSES ? "at least " : ""}${size === 1 ? "1 address" : `${size} addresses`}`;
+  `${size >= MAX_ADDRESSES ? "at least " : ""}${size === 1 ? "1 address" : `${size} addresses`}`;
 
 function refusedLines({ refused, otherRefused, refusedCount }: Summary, { unit }: Subject, screen: Screen): string[] {
   const { columns, colors } = screen;

@@ -13,7 +13,7 @@ import { type Subject, summaryText } from "./report.ts";
 import { Summary } from "./summary.ts";
 import { STEP, type Survey, survey } from "./survey.ts";
 
-/** What `--requests` asks for. */
+/** Arguments of `--requests`. */
 export interface Run {
   readonly file: string;
   readonly stack: string;

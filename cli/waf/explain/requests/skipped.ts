@@ -4,7 +4,7 @@ import type { Skip } from "../formats/recorded.ts";
 /** The most hosts that are named. */
 const HOSTS = 5;
 
-/** What stands in a file and was not asked. */
+/** The values of a file that were skipped. */
 export class Skipped {
   private readonly hosts = new Map<string, number>();
   private readonly others = new Map<string, number>();
@@ -21,7 +21,7 @@ export class Skipped {
     return [...names, ...(sorted.length > HOSTS ? [`and ${sorted.length - HOSTS} more`] : [])].join(", ");
   }
 
-  /** In sentences. */
+  /** The skipped values in sentences. */
   texts(): string[] {
     const total = [...this.hosts.values()].reduce((sum, count) => sum + count, 0);
     return [

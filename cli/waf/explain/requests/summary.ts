@@ -7,11 +7,11 @@ import type { Replayed } from "./replay.ts";
 export interface Group {
   /** The rule that decided; undefined for the default action. */
   readonly rule: string | undefined;
-  /** What became of them: `blocked with 403`. */
+  /** Their outcome: `blocked with 403`. */
   readonly outcome: string;
   readonly isRefused: boolean;
   count: number;
-  /** How many addresses sent them, up to {@link MOST_ADDRESSES}. */
+  /** Number of addresses that sent them, up to {@link MAX_ADDRESSES}. */
   readonly addresses: Set<string>;
   readonly first: First;
 }
@@ -21,7 +21,7 @@ export interface First {
   readonly line: number;
   readonly request: string;
   readonly because: string;
-  /** What the client makes of it. */
+  /** The effect on the client. */
   readonly consequence: string | undefined;
 }
 
@@ -44,10 +44,10 @@ export interface Change {
 }
 
 /** More addresses of a group are not counted one by one. */
-export const MOST_ADDRESSES = 10_000;
+export const MAX_ADDRESSES = 10_000;
 
 /** More kinds of refused requests are counted together. */
-const MOST_KINDS = 2000;
+const MAX_KINDS = 2000;
 
 /** Counts what becomes of requests, in memory that does not grow with them. */
 export class Summary {
@@ -55,7 +55,7 @@ export class Summary {
   refusedCount = 0;
   /** Refused ones beyond those that {@link refused} tells apart. */
   otherRefused = 0;
-  /** With which the same is done as when they were recorded, where that is known. */
+  /** Number of requests with the same verdict as when they were recorded, where that is known. */
   unchanged = 0;
   readonly byRule = new Map<string, Group>();
   readonly refused = new Map<string, Group>();
@@ -75,7 +75,7 @@ export class Summary {
   private refuse(one: Replayed): void {
     this.refusedCount++;
     const { method, path } = one.request;
-    const isFull = this.refused.size >= MOST_KINDS;
+    const isFull = this.refused.size >= MAX_KINDS;
     const kind = `${method} ${path}`;
     if (!this.into(this.refused, one, one.evaluation, outcomeOf(one.evaluation, one), kind, isFull)) this.otherRefused++;
   }
@@ -97,7 +97,7 @@ export class Summary {
         first: firstOf(one, evaluation),
       });
     const { addresses } = group ?? map.get(key) ?? { addresses: new Set<string>() };
-    if (addresses.size < MOST_ADDRESSES) addresses.add(one.request.address);
+    if (addresses.size < MAX_ADDRESSES) addresses.add(one.request.address);
     return true;
   }
 

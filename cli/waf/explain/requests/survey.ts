@@ -20,21 +20,21 @@ export interface Place {
   readonly time: number;
 }
 
-/** What a file holds, found before anything is asked. */
+/** The contents of a file, surveyed before any request is evaluated. */
 export interface Survey {
-  /** By time, those of one time as they stand in the file. */
+  /** Places by time, those of one time in the order of the file. */
   readonly places: Iterable<Place>;
   readonly count: number;
   readonly formats: readonly Format[];
   readonly skipped: Skipped;
-  /** How many requests of a browser's recording have bodies that it lacks. */
+  /** Number of requests in a browser's recording whose bodies it lacks. */
   readonly bodiesMissing: number;
 }
 
 /** Called now and then, with how many were read. */
 export type Step = (read: number) => Promise<void>;
 
-/** So many entries are read between steps. */
+/** Number of entries that are read between steps. */
 export const STEP = 2000;
 
 /**
@@ -67,7 +67,7 @@ export async function survey(entries: Entries, asked: Asked, hints: readonly str
   return { places: index.sorted(), count: index.count, formats: [...formats], skipped, bodiesMissing };
 }
 
-/** What a value is in the first of the formats that takes it. */
+/** Reads a value by the first format that takes it. */
 export function readValue(value: unknown, { formats }: Entries, asked: Asked): { readonly format?: Format; readonly reading: Reading } {
   if (value instanceof UnreadableJson) return { reading: { fault: `${value.message}, expected a JSON object` } };
   const format = formatOf(value, formats);

@@ -2,7 +2,7 @@ import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 import { complianceFaults } from "../vault-lock.ts";
 
-/** What is wrong with copies of other accounts' backups. */
+/** Faults of copies of other accounts' backups. */
 export function backupCopiesFaults({
   home,
   stack,
@@ -13,16 +13,22 @@ export function backupCopiesFaults({
   return [
     ...from.flatMap((one, i) => [
       ...(one.accountId === accountId
-        ? [fault(`backupCopies.from[${i}].accountId`, one.accountId, "another account than this one: who takes it over has the copies too")]
+        ? [
+            fault(
+              `backupCopies.from[${i}].accountId`,
+              one.accountId,
+              "an account other than this one, whose compromise would reach the copies too",
+            ),
+          ]
         : []),
-      ...(stacks.indexOf(one.stack) < i ? [fault(`backupCopies.from[${i}].stack`, one.stack, "a stack that is not there already")] : []),
+      ...(stacks.indexOf(one.stack) < i ? [fault(`backupCopies.from[${i}].stack`, one.stack, "a stack that is not listed already")] : []),
     ]),
     ...complianceFaults("backupCopies.lock", lock, stack, "the account stack's"),
     ...(lock.maximumDays < lock.minimumDays
       ? [fault("backupCopies.lock.maximumDays", lock.maximumDays, `at least minimumDays, ${lock.minimumDays}`)]
       : []),
     ...(organization && !home
-      ? [fault("backupCopies.organization", "settings", "nothing where home is false: the organization has them once, from the home stack")]
+      ? [fault("backupCopies.organization", "settings", "no value where home is false: the home stack has the organization's settings")]
       : []),
   ];
 }

@@ -3,13 +3,13 @@ import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 import { subjectFaults, subjectLists } from "./subjects.ts";
 
-/** What is wrong with `ci` beyond its shape. */
+/** Faults of `ci` beyond its shape. */
 export function ciFaults({ ci: settings, accountId, stack: account }: Pick<AccountSettings, "ci" | "accountId" | "stack">): string[] {
   if (!settings) return [];
   const { issuer, providerArn, deploy, state } = settings;
   const twice = deploy.flatMap(({ stack }, i) =>
     deploy.findIndex((other) => other.stack === stack) < i
-      ? [fault(`ci.deploy[${i}].stack`, stack, "a stack that is not there already")]
+      ? [fault(`ci.deploy[${i}].stack`, stack, "a stack that is not listed already")]
       : [],
   );
   const host = issuer.slice("https://".length);
@@ -45,9 +45,11 @@ function nameFaults(account: string, stores: Stores): string[] {
     const [inside] = all.filter((other) => stack.startsWith(`${other}-`));
     const [around] = all.filter((other) => other.startsWith(`${stack}-`));
     return [
-      ...(inside ? [fault(`ci.deploy[${i}].stack`, stack, `a name that does not begin as the things of ${inside} do`)] : []),
-      ...(around ? [fault(`ci.deploy[${i}].stack`, stack, `a name with which ${around} does not begin`)] : []),
-      ...(reads.includes(stack) ? [fault(`ci.deploy[${i}].reads`, stack, "other stores")] : []),
+      ...(inside
+        ? [fault(`ci.deploy[${i}].stack`, stack, `a name that does not begin with ${inside}-, as the resources of ${inside} do`)]
+        : []),
+      ...(around ? [fault(`ci.deploy[${i}].stack`, stack, `a name that ${around} does not begin with`)] : []),
+      ...(reads.includes(stack) ? [fault(`ci.deploy[${i}].reads`, stack, "stores other than its own")] : []),
     ];
   });
 }
@@ -57,31 +59,33 @@ function longFaults(account: string, stores: Stores): string[] {
   return stores.flatMap(({ stack, zones, reads }, i) => {
     const got = boundaryLength(stack, account, zones, reads);
     const given = `${zones.length} zones and ${reads.length} stores to read, ${got} characters of a policy`;
-    return got <= longestPolicy ? [] : [fault(`ci.deploy[${i}]`, given, `fewer, since a policy holds ${longestPolicy}`)];
+    return got <= maxPolicy ? [] : [fault(`ci.deploy[${i}]`, given, `fewer zones or stores, since a policy holds ${maxPolicy} characters`)];
   });
 }
 
-const longestPolicy = 6144;
+const maxPolicy = 6144;
 
 /**
  * The longest trust policy of a role, and what ours takes beside issuer, audience and subjects, in characters
  * (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
  */
-const trust = { longest: 2048, fixed: 520 } as const;
+const trust = { max: 2048, fixed: 520 } as const;
 
 /** IAM refuses a role with too long a list; the issuer is in its trust three times. */
 function trustFaults(path: string, list: readonly string[], { issuer, audience }: NonNullable<AccountSettings["ci"]>): string[] {
-  const most = trust.longest - trust.fixed - 3 * issuer.length - audience.length;
+  const max = trust.max - trust.fixed - 3 * issuer.length - audience.length;
   const got = list.reduce((sum, text) => sum + text.length + '"",'.length, 0);
-  return got <= most ? [] : [fault(path, `${got} characters`, `at most ${most} together, since a role's trust holds ${trust.longest}`)];
+  return got <= max
+    ? []
+    : [fault(path, `${got} characters`, `at most ${max} for all subjects together, since a role's trust policy holds ${trust.max}`)];
 }
 
-/** State is the stack's own, or in a bucket that somebody else made. */
+/** Checks that the state is in a bucket of the stack's own or in one that exists, not in both. */
 function stateFaults(state: NonNullable<AccountSettings["ci"]>["state"]): string[] {
   if (!state) return [];
   const { create, bucketArn, keyArn } = state;
   if (create === undefined)
-    return bucketArn === undefined ? [fault("ci.state", state, "create: true, or the ARN of a bucket that is there, bucketArn")] : [];
+    return bucketArn === undefined ? [fault("ci.state", state, "create: true, or bucketArn with the ARN of an existing bucket")] : [];
   const beside = Object.entries({ bucketArn, keyArn }).filter(([, arn]) => arn !== undefined);
-  return beside.map(([name, arn]) => fault(`ci.state.${name}`, arn, "nothing beside create, which makes both"));
+  return beside.map(([name, arn]) => fault(`ci.state.${name}`, arn, "no value beside create, which makes the bucket and its key"));
 }

@@ -1,7 +1,7 @@
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 
-/** What is wrong with AWS Config's settings: a role that two stacks would make. */
+/** Faults of AWS Config's settings: a role that two stacks would make. */
 export function configFaults({ home, config }: Pick<AccountSettings, "home" | "config">): string[] {
   return config.createRole && !home
     ? [fault("config.createRole", true, "false where home is false: an account has one such role, which the home stack makes")]

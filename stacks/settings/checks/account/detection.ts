@@ -4,7 +4,7 @@ import type { AccountSettings } from "../../resolve/account.ts";
 
 const YEAR = 366;
 
-/** What is wrong with the suppressions: ended ones, endless ones, and two of the same. */
+/** Faults of the suppressions: ended ones, endless ones, and duplicates. */
 export function suppressionFaults({ detection: { suppressions } }: Pick<AccountSettings, "detection">, today: string): string[] {
   const last = new Date(Date.parse(today) + YEAR * 86_400_000).toISOString().slice(0, 10);
   return suppressions.flatMap(({ finding, resource, until }, i) => {
@@ -12,13 +12,19 @@ export function suppressionFaults({ detection: { suppressions } }: Pick<AccountS
     const same = suppressions.findIndex((other) => other.finding === finding && other.resource === resource);
     return [
       ...(isPastGrace(until, today)
-        ? [fault(`${path}.until`, until, `a day from ${today} on: ${longEnded(until)}; put the finding right, or say why not yet`)]
+        ? [
+            fault(
+              `${path}.until`,
+              until,
+              `a day from ${today} on: ${longEnded(until)}; fix the finding, or set a later day with the reason`,
+            ),
+          ]
         : []),
       ...(until > last ? [fault(`${path}.until`, until, `a day at most 12 months ahead, ${last}`)] : []),
       ...(finding === "*" && resource === "*"
-        ? [fault(`${path}.finding`, finding, "something narrower: this would silence everything")]
+        ? [fault(`${path}.finding`, finding, "a narrower pattern, since this one suppresses every finding")]
         : []),
-      ...(same < i ? [fault(path, `${finding} ${resource}`, `findings that detection.suppressions[${same}] does not name already`)] : []),
+      ...(same < i ? [fault(path, `${finding} ${resource}`, `findings other than those of detection.suppressions[${same}]`)] : []),
     ];
   });
 }

@@ -4,13 +4,13 @@ import type { AccountSettings } from "../../resolve/account.ts";
 
 type Compared = Pick<AccountSettings, "home" | "elsewhere" | "spending" | "alternateContacts" | "staff" | "config">;
 
-/** What is wrong with `elsewhere`: what is set all the same, and what a stack of another Region never makes. */
+/** Faults of `elsewhere`: parts that are set all the same, and parts that a stack of another Region never makes. */
 export function elsewhereFaults(settings: Compared): string[] {
   const parts: Readonly<Record<string, AccountPart>> = accountParts;
   const { home, elsewhere } = settings;
   const idle = Object.entries(elsewhere).flatMap(([name, why]) =>
     why !== undefined && !home && parts[name]?.home
-      ? [fault(`elsewhere.${name}`, why, "nothing where home is false: the home stack alone would make it")]
+      ? [fault(`elsewhere.${name}`, why, "no value where home is false: only the home stack makes it")]
       : [],
   );
   return [...idle, ...contradictions(settings)];
@@ -28,6 +28,6 @@ function contradictions({ elsewhere, spending, alternateContacts, staff, config 
     ),
   ];
   return both.flatMap(([why, path, got]) =>
-    why === undefined || got === undefined ? [] : [fault(path, got, `nothing, since elsewhere.${path.split(".")[0]} says who has it`)],
+    why === undefined || got === undefined ? [] : [fault(path, got, `no value, since elsewhere.${path.split(".")[0]} says who manages it`)],
   );
 }

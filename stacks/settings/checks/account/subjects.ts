@@ -17,7 +17,7 @@ export const subjectLists = (stores: NonNullable<AccountSettings["ci"]>["deploy"
     { path: `ci.deploy[${i}].subjects`, stack, takes: "deploy", subjects },
   ]);
 
-/** What is wrong with the subjects of a list, beside those of all lists: one sentence each at most. */
+/** Faults of the subjects of a list, beside those of all lists: at most one sentence each. */
 export function subjectFaults(list: SubjectList, all: readonly SubjectList[], issuer: string): string[] {
   const { path, takes, subjects } = list;
   return subjects.flatMap((text, i) => {
@@ -28,21 +28,22 @@ export function subjectFaults(list: SubjectList, all: readonly SubjectList[], is
 
 const environmentOf = (stack: string): string => stack.slice(stack.lastIndexOf("-") + 1);
 
-/** One job's token takes one kind of role, and deploys stores of one environment: whoever approves dev's changes has not approved prod's. */
+/** Expects a job to take one kind of role, and to deploy stores of one environment: an approval of dev's changes is none of prod's. */
 function sharedExpected({ takes, stack }: SubjectList, text: string, all: readonly SubjectList[]): string | undefined {
   const deploying = all.filter((list) => list.takes === "deploy" && list.subjects.includes(text));
-  if (takes === "plan") return deploying.length > 0 ? "a subject that deploys nothing: who may look may not change" : undefined;
+  if (takes === "plan")
+    return deploying.length > 0 ? "a subject that no ci.deploy[].subjects has: a job that plans must not deploy" : undefined;
   const other = deploying.find((one) => environmentOf(one.stack) !== environmentOf(stack));
-  return other && `a subject of ${environmentOf(stack)} alone: ${other.path} has it, for ${environmentOf(other.stack)}`;
+  return other && `a subject of ${environmentOf(stack)} only: ${other.path} has it too, for ${environmentOf(other.stack)}`;
 }
 
 /**
- * GitHub's subjects begin with the repository (docs.github.com/en/actions/reference/security/oidc). What changes a store comes from an
- * environment, whose rules ask for approval; what looks, from one or from a branch: neither from what anybody can propose.
+ * GitHub's subjects begin with the repository (docs.github.com/en/actions/reference/security/oidc). A job that deploys runs in an
+ * environment, whose rules ask for approval; a job that plans, in an environment or on a branch; neither on a pull request.
  */
 function githubExpected(takes: SubjectList["takes"], text: string, all: readonly SubjectList[]): string | undefined {
   const own = repositoryOf(text);
-  if (own === undefined) return "repo:<owner>/<repository>: and what of it";
+  if (own === undefined) return "a subject that begins with repo:<owner>/<repository>:";
   const first = all
     .flatMap(({ path, subjects }) => subjects.map((one, i) => ({ at: `${path}[${i}]`, of: repositoryOf(one) })))
     .find(({ of }) => of);
@@ -50,11 +51,12 @@ function githubExpected(takes: SubjectList["takes"], text: string, all: readonly
   const [, , kind = "", ...rest] = text.split(":");
   const named = rest.join(":");
   const isEnvironment = kind === "environment" && named !== "";
-  if (takes === "deploy") return isEnvironment ? undefined : "a subject that ends with environment:<name>, whose rules say who approves";
+  if (takes === "deploy")
+    return isEnvironment ? undefined : "a subject that ends with environment:<name>, whose protection rules require an approval";
   const isBranch = kind === "ref" && /^refs\/heads\/./.test(named);
   return isEnvironment || isBranch
     ? undefined
-    : "a subject that ends with environment:<name> or ref:refs/heads/<branch>: no pull request takes a role";
+    : "a subject that ends with environment:<name> or ref:refs/heads/<branch>: jobs of pull requests take no role";
 }
 
 const repositoryOf = (text: string): string | undefined => /^repo:([^:/]+\/[^:/]+):./.exec(text)?.[1];

@@ -4,7 +4,7 @@ import { fault } from "../../faults.ts";
 import { everydayLife } from "../../resolve/account/trail.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 
-/** What is wrong with the trail: patterns that CloudWatch Logs would refuse for their length. */
+/** Faults of the trail: patterns that CloudWatch Logs would refuse for their length. */
 export function trailFaults(settings: AccountSettings): string[] {
   const longest = Math.max(...plannedFilters(everydayLife(settings)).map(({ pattern }) => pattern.length));
   if (longest <= filterLimits.characters) return [];

@@ -6,14 +6,14 @@ import { holds } from "../../schema/firewall-fields.ts";
 /** The first and the last address of a block. */
 type Range = readonly [first: bigint, last: bigint];
 
-/** What the registries of the five regions give out to whom shoppers are with (iana.org, IPv6 Global Unicast Address Assignments). */
+/** Ranges that the five regional registries assign (iana.org, IPv6 Global Unicast Address Assignments). */
 const inUse = {
   IPv4: ["0.0.0.0/0"],
   IPv6: ["2001::/16", "2400::/12", "2600::/12", "2800::/12", "2a00::/12", "2c00::/12"],
 } as const;
 
 /** No list of attackers is as long. */
-const MOST = 1 / 8;
+const MAX_SHARE = 1 / 8;
 
 /** Lists of addresses that refuse a part of the internet, or who is at work. */
 export function addressFaults({ blockedAddresses, admin }: StoreSettings["firewall"]): string[] {
@@ -22,19 +22,19 @@ export function addressFaults({ blockedAddresses, admin }: StoreSettings["firewa
   const wide = (["IPv4", "IPv6"] as const).flatMap((kind) => {
     const shares = inUse[kind].map((block) => shareOf(rangeOf(block), blockedFor(block)));
     const share = shares.reduce((sum, one) => sum + one, 0) / shares.length;
-    const expected = `at most an eighth of the internet: these refuse ${Math.floor(share * 100)} % of all addresses of ${kind}`;
-    return share > MOST ? [fault("firewall.blockedAddresses", blockedAddresses, expected)] : [];
+    const expected = `at most an eighth of the internet: these block ${Math.floor(share * 100)} % of all ${kind} addresses`;
+    return share > MAX_SHARE ? [fault("firewall.blockedAddresses", blockedAddresses, expected)] : [];
   });
   const staff = (admin.addresses ?? []).flatMap((block, i) =>
     // One block that holds all of another is said with its name (checks/firewall.ts).
     shareOf(rangeOf(block), blockedFor(block)) === 1 && !blockedAddresses.some((outer) => holds(outer, block))
-      ? [fault(`firewall.admin.addresses[${i}]`, block, "addresses that firewall.blockedAddresses does not shut out, taken together")]
+      ? [fault(`firewall.admin.addresses[${i}]`, block, "addresses that the blocks of firewall.blockedAddresses together do not block")]
       : [],
   );
   return [...wide, ...staff];
 }
 
-/** How much of a range others have, from 0 to 1; they do not overlap. */
+/** Part of a range that others have, from 0 to 1; they do not overlap. */
 function shareOf([first, last]: Range, others: readonly Range[]): number {
   const held = others.reduce((sum, [low, high]) => {
     const [from, to] = [low > first ? low : first, high < last ? high : last];

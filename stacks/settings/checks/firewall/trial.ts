@@ -36,10 +36,10 @@ function pathFaults(setting: string, text: string): string[] {
   const lost = [...parts].filter(([, requests]) => requests.every(refuses)).map(([part]) => part);
   if (lost.length === 0) return [];
   const hit = `${shoppers.filter(refuses).length} of ${shoppers.length} recorded requests of shoppers in all`;
-  return [fault(setting, text, `an expression that leaves ordinary requests alone: it refuses ${listed(lost)}; ${hit}`)];
+  return [fault(setting, text, `an expression that matches no ordinary request: it blocks ${listed(lost)}; ${hit}`)];
 }
 
-/** Where a browser says which one it is: the rest of its user agent stays the same for years. */
+/** The version in a user agent: the rest of it stays the same for years. */
 const version = /(?<=(?:Chrome|Edg|OPR|SamsungBrowser|CriOS|Firefox|FxiOS|Version|rv)[/:])\d+/g;
 
 /** A browser some releases later. */
@@ -55,17 +55,17 @@ function agentFaults(setting: string, text: string): string[] {
   const regex = wafRegexOf(text);
   const lost = agents.filter((one) => one.agents.every((agent) => regex?.test(agent) === true)).map(({ name }) => name);
   if (lost.length === 0) return [];
-  return [fault(setting, text, `an expression that leaves shoppers' browsers and payment providers alone: it refuses ${listed(lost)}`)];
+  return [fault(setting, text, `an expression that matches no shopper's browser and no payment provider: it blocks ${listed(lost)}`)];
 }
 
-/** Territories where nobody lives. */
+/** Uninhabited territories, by country code. */
 const uninhabited = ["AQ", "BV", "HM", "TF", "UM"];
 
 function countryFaults({ countries: { block = [], allow = [...countryCodes] } }: Firewall): string[] {
   const open = allow.filter((code) => !block.includes(code) && !uninhabited.includes(code));
   if (open.length > 0) return [];
   const [name, codes] = block.length > 0 ? (["block", block] as const) : (["allow", allow] as const);
-  return [fault(`firewall.countries.${name}`, codes, "at least one country with people in it left: no shopper could come from anywhere")];
+  return [fault(`firewall.countries.${name}`, codes, "at least one inhabited country that is not blocked")];
 }
 
 /** Requests of the home page with all of its files (X-Cart's standard skin, in a browser that has none of them), and of the two pages after it. */
@@ -76,7 +76,7 @@ function rateFaults({ rates }: Firewall): string[] {
   const steps = recordedShop.flatMap(({ repeated, by }) =>
     repeated && by === "shopper" ? [Math.min(repeated.count, Math.floor(checkout.seconds / repeated.every) + 1)] : [],
   );
-  const most = Math.max(...steps);
+  const needed = Math.max(...steps);
   const times = (seconds: number) => ` in ${seconds} seconds`;
   return [
     ...(total.requests < VISIT
@@ -84,29 +84,29 @@ function rateFaults({ rates }: Firewall): string[] {
           fault(
             "firewall.rates.total.requests",
             total.requests,
-            `at least ${VISIT}${times(total.seconds)}: as many as the first three pages of a visit take`,
+            `at least ${VISIT}${times(total.seconds)}, which the first three pages of a visit take`,
           ),
         ]
       : []),
-    ...(checkout.requests < most
+    ...(checkout.requests < needed
       ? [
           fault(
             "firewall.rates.checkout.requests",
             checkout.requests,
-            `at least ${most}${times(checkout.seconds)}: the checkout saves each field of an address`,
+            `at least ${needed}${times(checkout.seconds)}, since the checkout saves each field of an address`,
           ),
         ]
       : []),
   ];
 }
 
-/** Of an address more than of the whole store, in no longer time, would never be reached. */
+/** Faults of declines: a limit of one address above the whole store's, in no longer time, would never be reached. */
 function declineFaults({ declines: { store, address } }: Firewall): string[] {
   if (address.declines <= store.declines || address.windowSeconds > store.windowSeconds) return [];
-  const most = `at most firewall.declines.store.declines, which is ${store.declines}, or the store's are used up first`;
-  return [fault("firewall.declines.address.declines", address.declines, most)];
+  const expected = `at most firewall.declines.store.declines, which is ${store.declines}, since otherwise the store's limit is reached first`;
+  return [fault("firewall.declines.address.declines", address.declines, expected)];
 }
 
-/** As many as are read at once, and how many others. */
+/** The first names, and how many others. */
 const listed = (names: readonly string[]): string =>
   names.length > 4 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");

@@ -1,7 +1,7 @@
 import type { AccountSettings } from "../account.ts";
 import { relaxed } from "../relaxations.ts";
 
-/** What an account's settings switch off or leave to others, as `path: reason` lines for the report. */
+/** Relaxations of an account's settings, and parts left to others, as `path: reason` lines for the report. */
 export const accountRelaxations = ({
   trail,
   defaults,

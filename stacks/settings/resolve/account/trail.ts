@@ -3,7 +3,7 @@ import { deployRoles, planRoles } from "../../../../components/ci-roles/names.ts
 import { stateBucketName } from "../../../../domain/defaults/pulumi-state.ts";
 import type { AccountSettings } from "../account.ts";
 
-/** What rings nothing: what the settings say, and the roles that CI deploys by, all of them by one pattern, since a filter's length is limited. */
+/** Activity that fires no alarm: what the settings name, and CI's deploy roles, by one pattern, since a filter's length is limited. */
 export function everydayLife({ trail, ci, stack }: Pick<AccountSettings, "trail" | "ci" | "stack">): EverydayLife {
   const pipeline = ci && ci.deploy.length > 0 ? deployRoles(stack) : undefined;
   const readers = [deployRoles(stack), planRoles(stack)];

@@ -8,7 +8,7 @@ const providerExpected = "amazon, aws-marketplace, aws-backup-vault or an accoun
 
 const nameExpected = "an image's name with three letters or digits in a row at least, and * or ? for what varies, such as shop-golden-*";
 
-/** Images that others in the account start, told by whose they are and what they are called. */
+/** Images that others in the account start, by owner and name. */
 const others = z.strictObject({
   providers: z
     .array(z.string({ error: providerExpected }).regex(/^(amazon|aws-marketplace|aws-backup-vault|\d{12})$/, providerExpected), {
@@ -16,7 +16,7 @@ const others = z.strictObject({
     })
     .min(1, "at least one owner of images")
     .max(providers, `at most ${providers} owners`)
-    .describe("Whose they are: amazon (and providers that it has verified), aws-marketplace, aws-backup-vault, accounts."),
+    .describe("Owners of the images: amazon (and providers that it has verified), aws-marketplace, aws-backup-vault, accounts."),
   names: z
     .array(
       z
@@ -26,23 +26,23 @@ const others = z.strictObject({
         .regex(/^[\w()[\]./'@*?-]*[A-Za-z0-9]{3}[\w()[\]./'@*?-]*$/, nameExpected),
       { error: "a list of images' names" },
     )
-    .min(1, "at least one name: whose an image is does not say what it is")
+    .min(1, "at least one name, since the owner alone does not identify an image")
     .max(names, `at most ${names} names`)
-    .describe("What they are called; * stands for anything, ? for one character."),
-  reason: reason.describe("Who starts them, and what for."),
+    .describe("Names of the images; * stands for anything, ? for one character."),
+  reason: reason.describe("Who starts them, and for what."),
 });
 
 /** `defaults.allowedImages` of an account. */
 export const allowedImages = z
   .strictObject({
     enforce: safeguard(
-      "Nobody in the account starts an instance from an image that is neither Amazon's Linux for nodes, nor among `others`, nor the account's own (EC2's Allowed AMIs). Off, EC2 only says which images it would refuse (audit mode).",
+      "Instances start only from Amazon Linux images for nodes, from those in `others`, and from the account's own (EC2's Allowed AMIs). When off, EC2 only reports the images that it would refuse (audit mode).",
     ),
     others: z
       .array(others, { error: "a list of objects of providers, names, reason" })
       .max(criteria - 1, `at most ${criteria - 1}: EC2 takes ${criteria} criteria, and the first is Amazon's Linux`)
       .default([])
-      .describe("More images that may be started, by whose they are and what they are called. Those of the account itself always may."),
+      .describe("More images that may be started, by owner and name. The account's own always may."),
   })
   .prefault({})
-  .describe("Which images instances of this account and Region are started from.");
+  .describe("The images from which instances of this account and Region may start.");

@@ -8,11 +8,11 @@ export const logArchive = z
       .enum(["governance", "compliance"], { error: "governance or compliance" })
       .default("governance")
       .describe(
-        "Object Lock. governance: a role with a special permission can still delete; compliance: nobody can, and it cannot be undone.",
+        "Object Lock. governance: a role with a special permission can still delete; compliance: no one can, AWS included, and this cannot be undone.",
       ),
     retentionDays: wholeNumber(365, 3653, "days")
       .default(400)
-      .describe("How long logs are kept and cannot be deleted (PCI DSS 10.5.1: a year at least)."),
+      .describe("How long logs are kept and cannot be deleted (PCI DSS 10.5.1: at least a year)."),
   })
   .prefault({})
   .describe("The archive of the account's logs.");

@@ -12,18 +12,18 @@ const copied = z.strictObject({
   accountId: z
     .string({ error: accountExpected })
     .regex(/^\d{12}$/, accountExpected)
-    .describe("The account that it lives in."),
+    .describe("The store's account."),
 });
 
 const organization = z
   .strictObject({
     copies: on("Whether backups may be copied from one account of the organization to another.").default(true),
     multiPartyApproval: on("Whether approval teams may open air-gapped vaults.").default(false),
-    delegatedAdministrator: on("Whether a member account may look after the backup plans of all.").default(false),
+    delegatedAdministrator: on("Whether a member account may manage the backup plans of all accounts.").default(false),
   })
   .optional()
   .describe(
-    "AWS Backup's settings of the organization, for the home stack of its management account, which alone may change them. Default: whoever has the management account turns copies on by hand.",
+    "AWS Backup's settings of the organization, for the home stack of its management account, which alone can change them. Default: an administrator of the management account turns copies on by hand.",
   );
 
 /** `backupCopies` of an account. */
@@ -39,11 +39,11 @@ export const backupCopies = z
     lock: z
       .strictObject({
         ...vaultLock("the account stack's name"),
-        maximumDays: wholeNumber(35, maxRetentionDays, "days").default(400).describe("Nothing with a longer life gets in."),
+        maximumDays: wholeNumber(35, maxRetentionDays, "days").default(400).describe("Backups that expire later are refused."),
       })
       .prefault({})
       .describe("The vaults' locks."),
     organization,
   })
   .prefault({})
-  .describe("Copies of other accounts' backups, so that they outlive whoever takes a store's account over.");
+  .describe("Copies of other accounts' backups, which survive the compromise of a store's account.");

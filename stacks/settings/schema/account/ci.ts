@@ -3,7 +3,7 @@ import { reason, storeStack } from "../fields.ts";
 
 const subjectExpected = "a job's whole subject such as repo:shops/hosting:environment:shop-prod";
 
-/** A token's claim `sub`, to the letter: what a wildcard would admit is decided by whoever names branches. */
+/** A token's claim `sub`, to the letter: with a wildcard, a well-chosen branch name would be enough. */
 const subject = z
   .string({ error: subjectExpected })
   .max(255, "a subject of at most 255 characters")
@@ -17,7 +17,7 @@ export const github = "https://token.actions.githubusercontent.com";
 
 const zoneExpected = "a hosted zone's id such as Z0123456789ABCDEFGHIJ";
 
-const stackExpected = "a store's stack such as shop-prod; account stacks hold CI's own roles, people bring them up";
+const stackExpected = "a store's stack such as shop-prod; account stacks hold CI's own roles and are deployed by people";
 
 const providerExpected = "a provider's ARN such as arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com";
 
@@ -33,25 +33,25 @@ export const ci = z
       .regex(/^https:\/\/[a-z0-9.-]+(\/[\w.~-]+)*$/, issuerExpected)
       .max(255, "an issuer of at most 255 characters")
       .default(github)
-      .describe("Who vouches for CI's jobs."),
+      .describe("The OpenID Connect issuer of the jobs' tokens."),
     audience: z
       .string({ error: "an audience such as sts.amazonaws.com" })
       .regex(/^[^\s*?$]{1,255}$/, "an audience such as sts.amazonaws.com")
       .default("sts.amazonaws.com")
-      .describe("Whom their tokens are for, their claim `aud`."),
+      .describe("The audience of the tokens, their claim `aud`."),
     providerArn: z
       .string({ error: providerExpected })
       .regex(/^arn:aws:iam::\d{12}:oidc-provider\/[\w./-]+$/, providerExpected)
       .optional()
-      .describe("The account's OpenID Connect provider of that issuer, where it has one. Default: it is made."),
+      .describe("The account's existing OpenID Connect provider of that issuer. Default: the stack makes one."),
     deploy: z
       .array(
         z.strictObject({
           stack: z.string({ error: stackExpected }).regex(storeStack, stackExpected).describe("The store's stack, in this account."),
           plan: subjects.describe(
-            "Jobs that may say what would change: those of its environment for plans, `<stack>-plan`, which admits protected branches only. They read its state, secrets too.",
+            "Jobs that may plan: those of its environment for plans, `<stack>-plan`, which admits protected branches only. They read its state, including secrets.",
           ),
-          subjects: subjects.describe("Jobs that may change it: those of its environment, which admits protected branches only."),
+          subjects: subjects.describe("Jobs that may deploy: those of its environment, which admits protected branches only."),
           zones: z
             .array(z.string({ error: zoneExpected }).regex(/^Z[A-Z0-9]{5,31}$/, zoneExpected), { error: "a list of hosted zones' ids" })
             .max(20, "at most 20 zones")
@@ -64,32 +64,30 @@ export const ci = z
             )
             .optional()
             .describe(
-              "Lets the store make its zone, or take it down, with the reason; nobody knows its id before, so it may then write every zone of the account. Default: only those in zones.",
+              "Lets the store create or delete its zone, with the reason; since the zone's id is not known beforehand, the role may then write every zone of the account. Default: only those in zones.",
             ),
           reads: z
             .array(z.string({ error: stackExpected }).regex(storeStack, stackExpected), { error: "a list of stores' stacks" })
             .max(10, "at most 10 stacks")
             .default([])
-            .describe(
-              "Stores of which it reads outputs, images and releases: those that make zones below its own, and the staging that goes before it.",
-            ),
+            .describe("Stores of which it reads outputs, images and releases: those that make zones below its own, and its staging."),
         }),
         { error: "a list of objects of stack, plan, subjects" },
       )
       .max(50, "at most 50 stacks")
       .default([])
-      .describe("Jobs that bring stores up; each store has a role of its own."),
+      .describe("Stores that CI deploys; each has roles of its own."),
     state: z
       .strictObject({
         create: z
-          .literal(true, { error: "true, or nothing" })
+          .literal(true, { error: "true, or no value" })
           .optional()
           .describe("The stack makes the bucket `<account>-pulumi-state-<account id>`, its key, and for each stack a key of its secrets."),
         bucketArn: z
           .string({ error: bucketExpected })
           .regex(/^arn:aws:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketExpected)
           .optional()
-          .describe("Where the state of stacks lies (PULUMI_BACKEND_URL), where somebody else made the bucket."),
+          .describe("The bucket that holds the stacks' state (PULUMI_BACKEND_URL), if it exists already."),
         keyArn: z
           .string({ error: keyExpected })
           .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyExpected)
@@ -97,7 +95,7 @@ export const ci = z
           .describe("The key of that bucket, and of the secrets of all stacks in it. Default: AWS's own."),
       })
       .optional()
-      .describe("Pulumi's state, where it is in a bucket. Default: it is elsewhere, in Pulumi Cloud for one."),
+      .describe("Pulumi's state in a bucket. Default: elsewhere, such as in Pulumi Cloud."),
   })
   .optional()
-  .describe("Roles that CI takes with a token of each job. There are no keys that last. Default: none.");
+  .describe("Roles that CI's jobs take with their tokens; there are no long-lived keys. Default: none.");

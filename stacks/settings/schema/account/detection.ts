@@ -14,24 +14,24 @@ const pattern = (what: string) =>
 
 const suppression = z.strictObject({
   finding: pattern(
-    "Which findings: a control's number (S3.17), a type of GuardDuty's, a vulnerability (CVE-2026-1234); * stands for anything.",
+    "The findings: a control's number (S3.17), a type of GuardDuty's, a vulnerability (CVE-2026-1234); * stands for anything.",
   ),
-  resource: pattern("Whose: the resource's ARN or id; * stands for anything."),
-  reason: reason.describe("Why the finding can be borne, and what stands in for putting it right."),
+  resource: pattern("The resource's ARN or id; * stands for anything."),
+  reason: reason.describe("Why the finding is acceptable, and what compensates for it."),
   until: date.describe(
-    "Its last day, at most 12 months ahead. From then on the finding is told again; two weeks later the entry is an error.",
+    "Its last day, at most 12 months ahead. From then on the finding is reported again; two weeks later the entry is an error.",
   ),
 });
 
-/** What looks for intruders and weaknesses, and which findings somebody answers for. */
+/** Detection of intrusions and vulnerabilities, and the findings that are accepted. */
 export const detection = z
   .strictObject({
     leastSeverity: z
       .enum(["high", "critical"], { error: "high or critical" })
       .default("high")
-      .describe("The least severity of a finding that is mailed; all of them are in Security Hub."),
+      .describe("Minimum severity of findings that are emailed; all of them are in Security Hub."),
     functionCode: on(
-      "Whether Inspector reads functions' code, and not their packages alone. Default: where AWS offers it in the Region.",
+      "Whether Inspector scans functions' code, and not only their packages. Default: where AWS offers it in the Region.",
     ).optional(),
     macie: on(
       "Whether Macie looks for personal data in buckets (0.10 USD a bucket and month, and 1 USD for each GB that it reads).",
@@ -40,9 +40,7 @@ export const detection = z
       .array(suppression, { error: "a list of objects of finding, resource, reason, until" })
       .max(maxSuppressions, `at most ${maxSuppressions} suppressions`)
       .default([])
-      .describe(
-        "Findings that somebody answers for until a day: they are not mailed, stay in Security Hub, and stand in each week's report.",
-      ),
+      .describe("Findings that are accepted until a day: they are not emailed, stay in Security Hub, and are listed in the weekly report."),
   })
   .prefault({})
-  .describe("What looks for intruders and weaknesses: Security Hub, GuardDuty, Inspector, Access Analyzer, Macie.");
+  .describe("Detection of intrusions and vulnerabilities: Security Hub, GuardDuty, Inspector, Access Analyzer, Macie.");

@@ -3,7 +3,7 @@ import { type AccountPartName, accountParts } from "../../../../domain/defaults/
 import { reason } from "../fields.ts";
 
 const part = (name: AccountPartName) =>
-  reason.optional().describe(`Who has it, and where: ${accountParts[name].what}. Default: made here.`);
+  reason.optional().describe(`Who manages it, and where: ${accountParts[name].what}. Default: made here.`);
 
 /** `elsewhere` of an account. */
 export const elsewhere = z
@@ -26,5 +26,5 @@ export const elsewhere = z
   } satisfies Record<AccountPartName, z.ZodType>)
   .prefault({})
   .describe(
-    "What an organisation or a landing zone has already, and is therefore not made here: for each, in words, who has it. Policies do not ask for it; `store preview` and `store check` show the words.",
+    "Parts that an organisation or a landing zone manages, and that are therefore not made here: for each, in words, who manages it. Policies do not ask for these; `store preview` and `store check` show the words.",
   );

@@ -9,7 +9,7 @@ export const sessions = z
       .string({ error: userExpected })
       .regex(/^(?!root$)[a-z_][a-z0-9_-]{0,31}$/, userExpected)
       .default("ec2-user")
-      .describe("The nodes' user that sessions run as; it has to be there. A role's or user's tag SSMSessionRunAs goes before it."),
+      .describe("The nodes' existing user that sessions run as. A role's or user's tag SSMSessionRunAs takes precedence."),
   })
   .prefault({})
   .describe("Sessions on nodes, by Session Manager: kept, encrypted, ended after 15 idle minutes and 8 hours. There is no SSH.");

@@ -3,14 +3,14 @@ import { breakGlassRole, type StaffRole, staffRoles } from "../../../../domain/d
 import { anyOf } from "../../faults.ts";
 import { emailAddress } from "../fields.ts";
 
-/** E-mail addresses that are names of IAM users too: 64 characters of these (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+/** Email addresses that are names of IAM users too: 64 characters of these (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 const userName = emailAddress
-  .max(64, "an e-mail address of at most 64 characters, as long as a user's name may be")
-  .regex(/^[\w+=,.@-]+$/, "an e-mail address of letters, digits and + = , . @ _ -, which a user's name may have");
+  .max(64, "an email address of at most 64 characters, the maximum of an IAM user's name")
+  .regex(/^[\w+=,.@-]+$/, "an email address of letters, digits and + = , . @ _ -, which an IAM user's name may have");
 
 const person = z.strictObject({
-  email: userName.describe("Who it is: the name of their own IAM user."),
-  role: z.enum(staffRoles, { error: anyOf(staffRoles) }).describe("The one role that they take."),
+  email: userName.describe("The person's address, which is the name of their IAM user."),
+  role: z.enum(staffRoles, { error: anyOf(staffRoles) }).describe("The person's role."),
 });
 
 const policyExpected = "a managed policy's ARN such as arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
@@ -46,7 +46,9 @@ const identityCenter = z
     auditors: group.describe("Id of the group of auditors."),
   })
   .optional()
-  .describe("AWS IAM Identity Center: people sign in there, and its groups have the roles. Default: people are IAM users, listed here.");
+  .describe(
+    "AWS IAM Identity Center, in which people sign in and whose groups have the roles. Default: people are IAM users, listed in `people`.",
+  );
 
 /** `staff` of an account. */
 export const staff = z
@@ -55,7 +57,9 @@ export const staff = z
       .array(person, { error: "a list of objects of email, role" })
       .max(200, "at most 200 people")
       .default([])
-      .describe("Who works on the account, each with one role. Who is not here any more can do nothing after the next `pulumi up`."),
+      .describe(
+        "People who work on the account, each with one role. The next deployment removes the permissions of those who are no longer listed.",
+      ),
     identityCenter,
     breakGlass: z
       .strictObject({
@@ -65,22 +69,22 @@ export const staff = z
           .default(breakGlassRole)
           .describe("Its name, the same as `backup.breakGlassRole` of the stores."),
         people: z
-          .array(userName, { error: "a list of e-mail addresses" })
+          .array(userName, { error: "a list of email addresses" })
           .max(10, "at most 10 people")
           .optional()
           .describe("IAM users who may take it. Default: the administrators in `people`."),
       })
       .prefault({})
-      .describe("The role for what nobody else may do: spoilt backups, a lock-out. Each use of it rings."),
+      .describe("The role for what no other role may do, such as repairing backups or undoing a lock-out. Each use of it fires an alarm."),
     policies: z
       .strictObject({
         administrator: policyOf("administrator"),
         operator: policyOf("operator"),
         developer: policyOf("developer"),
-        auditor: policyOf("auditor", " AWS's own that only read, since an auditor changes nothing."),
+        auditor: policyOf("auditor", " Only AWS's read-only ones, since an auditor changes nothing."),
       })
       .prefault({})
-      .describe("What roles may do beyond docs/decisions/0031-staff-and-ci-roles.md."),
+      .describe("Permissions of the roles beyond docs/decisions/0031-staff-and-ci-roles.md."),
   })
   .prefault({})
   .describe("People who work on the account, with a second factor, for a working day at a time. None of them is root.");

@@ -3,13 +3,13 @@ import { on, safeguard, wholeNumber } from "../fields.ts";
 
 const roleExpected = "a role's name such as demo-account-deploy, without path and ARN";
 
-/** The names of roles whose changes are everyday life. */
+/** The name of a role whose changes are expected. */
 const roleName = z
   .string({ error: roleExpected })
   .regex(/^[\w+=,.@-]+$/, roleExpected)
   .max(64, "a role's name of at most 64 characters");
 
-/** What the account's trail records, and what somebody hears of. */
+/** `trail` of an account. */
 export const trail = z
   .strictObject({
     objectEvents: safeguard("Records who reads, writes and deletes objects in buckets (PCI DSS 10.2.1.1; 0.10 USD for 100,000 events)."),
@@ -20,12 +20,12 @@ export const trail = z
       .max(5, "at most 5 roles")
       .default([])
       .describe(
-        "More roles whose changes of networks and permissions ring no alarm, since they are reviewed elsewhere. Those that deploy for `ci` are expected anyway.",
+        "More roles whose changes to networks and permissions fire no alarm, since they are reviewed elsewhere. The deploy roles of `ci` fire none anyway.",
       ),
-    refusedCalls: wholeNumber(1, 10000, "calls").default(20).describe("More refused calls than this in five minutes ring an alarm."),
+    refusedCalls: wholeNumber(1, 10000, "calls").default(20).describe("Refused calls in five minutes above which an alarm fires."),
     failedSignIns: wholeNumber(1, 100, "sign-ins")
       .default(5)
-      .describe("More failed sign-ins to the console in five minutes ring an alarm."),
+      .describe("Failed sign-ins to the console in five minutes above which an alarm fires."),
   })
   .prefault({})
-  .describe("The record of what is done in the account; where `home` is true only, since it covers all Regions.");
+  .describe("The audit trail of the account, which covers all Regions; only where `home` is true.");

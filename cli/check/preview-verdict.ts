@@ -3,7 +3,7 @@ import { hanging } from "../text/width.ts";
 import { headline, verdictLines } from "./text.ts";
 import { policyFacts, type StackVerdict } from "./verdict.ts";
 
-/** What the policies say of a previewed stack, as the last section of the preview. */
+/** The policies' verdict on a previewed stack, as the last section of the preview. */
 export function shortVerdict(verdict: StackVerdict, { columns, colors }: Screen): string {
   const trouble = [...verdict.faults, ...verdict.unknownPolicies].flatMap((line) => hanging("  ", line, columns, colors.red));
   return [

@@ -1,16 +1,16 @@
 import { Resolver } from "node:dns/promises";
 import type { Answer } from "./ask.ts";
 
-/** Asks the world, and not Route 53, for the name servers of a zone; none: nobody has delegated it. */
+/** Asks the world, and not Route 53, for the name servers of a zone; none: it is not delegated. */
 export type NameServers = (zone: string) => Promise<Answer<readonly string[]>>;
 
 /** Asks the world for the TXT records of a name, each as one text. */
 export type Texts = (name: string) => Promise<Answer<readonly string[]>>;
 
-/** By this machine's resolver. */
+/** Asks this machine's resolver for name servers. */
 export const askResolver: NameServers = (zone) => asked(`who serves ${zone}`, (resolver) => resolver.resolveNs(zone));
 
-/** By this machine's resolver. */
+/** Asks this machine's resolver for TXT records. */
 export const askTexts: Texts = (name) =>
   asked(`what ${name} says`, async (resolver) => (await resolver.resolveTxt(name)).map((parts) => parts.join("")));
 

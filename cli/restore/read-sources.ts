@@ -20,17 +20,17 @@ import type { RestoreRequest } from "./request.ts";
 import type { DatabaseFacts, RestoreSources } from "./sources.ts";
 
 /** Asks AWS what there is to restore from, and what an earlier run has left. A vault that is not there is a UserError. */
-export async function look(aws: Aws, request: RestoreRequest): Promise<RestoreSources> {
+export async function readSources(aws: Aws, request: RestoreRequest): Promise<RestoreSources> {
   const accountId = await accountOf(aws, request);
   return {
     accountId,
-    ...(request.parts.includes("database") ? await lookForDatabase(aws, request) : { windows: [], databasePoints: [] }),
-    ...(request.parts.includes("files") ? await lookForFiles(aws, request) : { filesPoints: [] }),
+    ...(request.parts.includes("database") ? await readDatabase(aws, request) : { windows: [], databasePoints: [] }),
+    ...(request.parts.includes("files") ? await readFiles(aws, request) : { filesPoints: [] }),
     jobs: await jobsIn(aws),
   };
 }
 
-async function lookForDatabase(aws: Aws, { vault, names, fromCopy }: RestoreRequest) {
+async function readDatabase(aws: Aws, { vault, names, fromCopy }: RestoreRequest) {
   const databasePoints = await pointsIn(aws, vault.vault, "RDS");
   const database = await databaseOf(aws, names.database);
   const newest = databasePoints.toSorted((a, b) => b.created.toMillis() - a.created.toMillis())[0];
@@ -46,7 +46,7 @@ async function lookForDatabase(aws: Aws, { vault, names, fromCopy }: RestoreRequ
 }
 
 /** The store's file system goes by its Name; drills and earlier runs make others, which are not the store's. */
-async function lookForFiles({ efs, region, ...aws }: Aws, { vault, names, target }: RestoreRequest) {
+async function readFiles({ efs, region, ...aws }: Aws, { vault, names, target }: RestoreRequest) {
   const all = await pages(`file systems in ${region}`, paginateDescribeFileSystems({ client: efs }, {}), (page) => page.FileSystems);
   const stores = all.find(
     ({ Name, CreationToken, Tags = [] }) =>
@@ -67,16 +67,14 @@ async function accountOf({ backup, region }: Aws, { vault, target }: RestoreRequ
   );
   const account = answer?.BackupVaultArn?.split(":")[4];
   if (account === undefined)
-    throw new UserError(
-      `vault ${vault.vault} in ${region}: got none of that name, expected the one that \`pulumi up\` makes for the store`,
-    );
+    throw new UserError(`vault ${vault.vault} in ${region}: missing; expected the one that \`pulumi up\` makes for the store`);
   if (target.accountId !== undefined && target.accountId !== account)
-    throw new UserError(`accountId: got credentials for account ${account}, expected ${target.accountId}, the store's`);
+    throw new UserError(`accountId: got credentials for account ${account}, expected ${target.accountId}, as the store's settings say`);
   return account;
 }
 
 /**
- * AWS Backup does not say that a vault is not there: whoever may ask is told of insufficient privileges all the same
+ * AWS Backup does not say that a vault is missing: a caller with every permission is told of insufficient privileges all the same
  * (github.com/aws/aws-sdk-js/issues/2625). A caller whose own policy lacks the call is told so in other words.
  */
 function unlessHidden(error: unknown): undefined {
@@ -154,7 +152,7 @@ export async function snapshotOf({ rds, region }: Aws, identifier: string): Prom
   return answer?.DBSnapshots?.[0]?.Status;
 }
 
-/** What AWS Backup wrote down of a database (docs.aws.amazon.com/aws-backup/latest/devguide/restoring-rds.html); a lost one tells nothing else. */
+/** AWS Backup's record of a database (docs.aws.amazon.com/aws-backup/latest/devguide/restoring-rds.html), the only one of a lost database. */
 async function recordedIn({ backup, region }: Aws, vault: string, arn: string): Promise<RestoreSources["recorded"]> {
   const answer = await ask(`recovery point ${arn} in ${region}`, () =>
     backup.send(new GetRecoveryPointRestoreMetadataCommand({ BackupVaultName: vault, RecoveryPointArn: arn })),

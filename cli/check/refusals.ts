@@ -4,7 +4,7 @@ import type { Project } from "../offline/project.ts";
 import type { StackRefusal } from "./report.ts";
 
 /**
- * What of production's data goes between `against` (a branch, tag or commit, or a file) and the stacks as they are, without a word in their
+ * Losses of production's data between `against` (a branch, tag or commit, or a file) and the stacks as they are, without a word in their
  * settings.
  */
 export async function refusedSince(against: string, stacks: readonly string[], project: Project): Promise<StackRefusal[]> {

@@ -14,13 +14,13 @@ export interface CreatedZone {
 export const zonesIn = ({ stacks, settingsOf }: Folder): CreatedZone[] =>
   stacks.flatMap((stack) => createdZone(storeMember(stack, settingsOf(stack)) ?? { stack, names: [] }));
 
-/** What a zone has to delegate, each zone once; nothing where no stack creates it. */
+/** The delegations that a zone needs, each zone once; none where no stack creates it. */
 export function delegationsOf(created: CreatedZone | undefined, all: readonly CreatedZone[]): CreatedZone[] {
   const below = created ? zonesToDelegate(created.zone, all) : [];
   return below.filter(({ zone }, i) => below.findIndex((other) => other.zone === zone) === i);
 }
 
-/** What stacks that are there already have to delegate because of new ones: a line for people each. */
+/** The delegations that existing stacks have to add because of new ones: a line for people each. */
 export function delegationSteps(there: readonly CreatedZone[], added: readonly CreatedZone[], fileOf: (stack: string) => string): string[] {
   const all = [...there, ...added];
   return there.flatMap(({ stack, zone }) =>
@@ -36,7 +36,7 @@ interface NewText {
   readonly text: string;
 }
 
-/** What is wrong with new files beside each other and those that are there, one sentence each. */
+/** Faults of new files beside each other and beside existing ones, one sentence each. */
 export function besideFaults(folder: Folder, files: readonly NewText[], project: string): string[] {
   const added = new Map(files.map(({ stack, text }) => [stack, valueAt(parse(text), ["config", `${project}:settings`])]));
   const all: Folder = {

@@ -10,7 +10,7 @@ export interface Weaker {
   readonly how: string;
 }
 
-/** What a verdict has on how much its policies judged. */
+/** The counts in a verdict of how much its policies judged. */
 interface Counted {
   readonly unknown: readonly Pick<Finding, "policy">[];
   readonly policies: Readonly<Record<string, number>>;
@@ -39,6 +39,6 @@ function fewer(policy: string, verdict: StackVerdict, own: OwnReport): string[] 
   return after < before ? [`judges ${counted(after, "resource")} of ${verdict.stack}, and would judge ${before}`] : [];
 }
 
-/** How many resources a policy judged, without those of which it could not say. */
+/** Number of resources that a policy judged, without unknown ones. */
 const decided = (policy: string, { unknown, policies }: Counted): number =>
   (policies[policy] ?? 0) - unknown.filter((finding) => finding.policy === policy).length;
