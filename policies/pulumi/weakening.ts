@@ -68,6 +68,7 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": [
     { property: "httpTokens", harmless: /^required$/, because: "instances hand their role to whoever can make them fetch an address" },
+    { property: "httpPutResponseHopLimit", harmless: /^(|-1|1|2)$/, because: "containers and proxies behind an instance get its role" },
   ],
   "aws:ec2/route:Route": [
     { property: "carrierGatewayId", harmless: unset, because: "traffic leaves by a carrier's network" },
@@ -85,7 +86,12 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
     { property: "clientIdLists", harmless: /^(|\["sts\.amazonaws\.com"\])$/, because: "tokens that were made for others are taken" },
   ],
   "aws:kms/key:Key": [{ property: "multiRegion", harmless: unset, because: "the key can be copied to other Regions, where nobody looks" }],
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    { property: "enabled", harmless: /^(|true)$/, because: "what waits in the queue is not read" },
+    { property: "filterCriteria", harmless: unset, because: "what does not fit is thrown away unread" },
+  ],
   "aws:lambda/function:Function": [
+    { property: "reservedConcurrentExecutions", harmless: /^(|-1|[1-9]\d*)$/, because: "the function never runs" },
     { property: "environment.variables.AWS_LAMBDA_EXEC_WRAPPER", harmless: unset, because: "other code runs before the function's" },
     { property: "environment.variables.LD_PRELOAD", harmless: unset, because: "other code runs before the function's" },
     {
@@ -105,7 +111,11 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "aws:route53/zone:Zone": [{ property: "forceDestroy", harmless: unset, because: "records go that others made" }],
   "aws:s3/bucket:Bucket": [{ property: "forceDestroy", harmless: unset, because: "what is in it goes with the stack" }],
-  "aws:scheduler/schedule:Schedule": [{ property: "state", harmless: /^(|ENABLED)$/, because: "what it starts does not run any more" }],
+  "aws:scheduler/schedule:Schedule": [
+    { property: "state", harmless: /^(|ENABLED)$/, because: "what it starts does not run any more" },
+    { property: "endDate", harmless: unset, because: "what it starts does not run after that" },
+    { property: "startDate", harmless: unset, because: "what it starts does not run before that" },
+  ],
   "aws:secretsmanager/secret:Secret": [
     { property: "replicas", harmless: unset, because: "the secret is read in another Region, where nobody looks" },
   ],
@@ -125,7 +135,11 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       because: "nodes run what nobody reviewed, again and again",
     },
   ],
-  "aws:ssm/maintenanceWindow:MaintenanceWindow": [{ property: "enabled", harmless: /^(|true)$/, because: "nothing is patched in it" }],
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": [
+    { property: "enabled", harmless: /^(|true)$/, because: "nothing is patched in it" },
+    { property: "endDate", harmless: unset, because: "nothing is patched in it after that" },
+    { property: "startDate", harmless: unset, because: "nothing is patched in it before that" },
+  ],
   "aws:ssm/patchBaseline:PatchBaseline": [
     { property: "rejectedPatches", harmless: unset, because: "patches are left out that nobody reviewed" },
   ],
