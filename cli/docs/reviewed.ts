@@ -12,7 +12,7 @@ interface Shown {
 }
 
 /** What names somebody or something of the settings. */
-const ofSettings = /demo|example|\d{12}/;
+const ofSettings = /demo|example|\d{12}|\b[a-z]{2}-[a-z]+-\d\b/;
 
 /**
  * What the demo stacks' resources of some types are and belong to, by type and name: policies/pulumi/reviewed.json. Left out is what
@@ -50,9 +50,8 @@ function valuesOf(all: readonly Shown[], { same = [], set = [] }: Held): Reviewe
   const ends = all.map(({ resource, stack }) => endsOf(resource, [...same, ...set], stack));
   const paths = new Set(ends.flat().flatMap(({ path }) => (same.some((one) => isBelow(path, one)) ? [path] : [])));
   const values = [...paths].sort().map((path): [string, unknown] | undefined => {
-    const [first, ...others] = ends.map((some) => JSON.stringify(valueAt(path, some)));
-    const isSame = first !== undefined && others.every((other) => other === first) && !ofSettings.test(first);
-    return isSame ? [path, JSON.parse(first)] : ends.every((some) => isAt(path, some)) ? [path, null] : undefined;
+    const value = commonAt(path, ends);
+    return value !== undefined ? [path, value] : ends.every((some) => isAt(path, some)) ? [path, null] : undefined;
   });
   const rest = set.filter((path) => ends.every((some) => isAt(path, some))).map((path): [string, null] => [path, null]);
   return Object.fromEntries([...values.filter((one) => one !== undefined), ...rest]);
@@ -60,19 +59,22 @@ function valuesOf(all: readonly Shown[], { same = [], set = [] }: Held): Reviewe
 
 const isBelow = (path: string, property: string): boolean => path === property || path.startsWith(`${property}.`);
 
-/** The value at a path, or all of them; undefined where only AWS knows one. */
-function valueAt(path: string, ends: readonly End[]): unknown {
-  const values = ends.filter((end) => end.path === path).map(({ value }) => value);
-  if (values.length === 0 || values.includes(undefined)) return undefined;
-  return path.includes("*") ? values : values[0];
+/** The value at a path, or the fewest of a list where these are the same ones; undefined where they differ, or only AWS knows one. */
+function commonAt(path: string, all: readonly (readonly End[])[]): unknown {
+  const lists = all.map((ends) => ends.filter((end) => end.path === path).map(({ value }) => value));
+  const [fewest = [], ...others] = lists.sort((a, b) => a.length - b.length);
+  const different = [fewest, ...others].map((values) => JSON.stringify([...new Set(values)].map(String).sort()));
+  if (fewest.length === 0 || fewest.includes(undefined) || new Set(different).size > 1 || ofSettings.test(different.join()))
+    return undefined;
+  return path.includes("*") ? fewest : fewest[0];
 }
 
-/** A resource's component, and what it names. */
+/** What a resource names, or its component where it names nothing. */
 function belongsTo({ resource, stack }: Shown, { of = [] }: Held): string[] {
-  const parent = stack.find(resource.parent ?? "");
   const named = of.flatMap((property) => asList(resource.propertyDependencies[property]).map((urn) => stack.find(String(urn))));
-  const all = [parent, ...named].filter((one) => one !== undefined && one.type !== wholeStack && !ofSettings.test(one.name));
-  return [...new Set(all.flatMap((one) => (one ? [keyOf(one)] : [])))];
+  const all = [...named, ...(named.length > 0 ? [] : [stack.find(resource.parent ?? "")])];
+  const keys = all.flatMap((one) => (one && one.type !== wholeStack && !ofSettings.test(one.name) ? [keyOf(one)] : []));
+  return [...new Set(keys)];
 }
 
 const common = (lists: readonly (readonly string[])[]): string[] =>

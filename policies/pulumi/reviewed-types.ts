@@ -8,9 +8,9 @@ export interface Held {
   readonly same?: readonly string[];
   /** Properties that are set, to whatever the settings say. */
   readonly set?: readonly string[];
-  /** Properties of `same` that have nothing beside what was reviewed. */
+  /** Of `same`: those that have no other values beside. */
   readonly exact?: readonly string[];
-  /** Properties that name what it belongs to: where its component and all of that is, it is as well. */
+  /** Properties that name what it belongs to: where all of that is, it is as well. @default - its component */
   readonly of?: readonly string[];
 }
 
@@ -30,7 +30,7 @@ const asking = {
       "dimensions",
       "metricQueries",
     ],
-    set: ["okActions"],
+    set: ["alarmDescription", "okActions"],
     exact: ["dimensions"],
     of: ["dimensions", "metricQueries"],
   },
@@ -43,16 +43,13 @@ const asking = {
 
 /** What else tells of something: deliveries, logs, notices. */
 const telling = {
-  "aws:budgets/budget:Budget": {
-    same: ["notifications.*.comparisonOperator", "notifications.*.notificationType", "notifications.*.thresholdType"],
-    set: ["notifications.*.subscriberEmailAddresses"],
-  },
   "aws:cloudwatch/eventTarget:EventTarget": { same: ["rule"], set: ["inputTransformer"], of: ["rule"] },
   "aws:cloudwatch/logGroup:LogGroup": {},
   "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": {},
   "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": { same: ["filterPattern"], of: ["logGroup"] },
   "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": { same: ["logConfigurations.*.logLevel"], of: ["userPoolId"] },
-  "aws:elasticache/replicationGroup:ReplicationGroup": { same: ["logDeliveryConfigurations"] },
+  "aws:elasticache/replicationGroup:ReplicationGroup": { same: ["logDeliveryConfigurations"], set: ["parameterGroupName"] },
+  "aws:guardduty/detectorFeature:DetectorFeature": { same: ["additionalConfigurations"], of: ["detectorId"] },
   "aws:lb/loadBalancer:LoadBalancer": { set: ["connectionLogs"] },
   "aws:rds/eventSubscription:EventSubscription": { same: ["sourceType"] },
   "aws:s3/bucketNotification:BucketNotification": { same: ["eventbridge"], of: ["bucket"] },
@@ -72,6 +69,7 @@ const keeping = {
   "aws:backup/plan:Plan": {
     same: ["rules.*.targetVaultName", "rules.*.startWindow", "rules.*.completionWindow"],
     set: ["rules.*.copyActions", "rules.*.schedule"],
+    exact: ["rules.*.targetVaultName", "rules.*.startWindow", "rules.*.completionWindow"],
   },
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": {
     same: ["recoveryPointSelection.algorithm", "recoveryPointSelection.recoveryPointTypes", "startWindowHours"],
@@ -92,7 +90,7 @@ const keeping = {
 const running = {
   "aws:accessanalyzer/analyzer:Analyzer": { same: ["type"] },
   "aws:autoscaling/group:Group": {
-    same: ["enabledMetrics", "healthCheckGracePeriod", "initialLifecycleHooks", "instanceRefresh.preferences.autoRollback"],
+    same: ["enabledMetrics", "healthCheckGracePeriod", "initialLifecycleHooks", "instanceRefresh.preferences.minHealthyPercentage"],
     set: ["instanceRefresh.preferences.alarmSpecification.alarms", "targetGroupArns"],
   },
   "aws:autoscaling/lifecycleHook:LifecycleHook": {

@@ -53,25 +53,30 @@ export function unreviewed(resource: Resource, stack: Stack): string[] | undefin
   const { same = [], set = [], exact = [] }: Held = held[resource.type] ?? {};
   if (row === undefined || same.length + set.length === 0) return undefined;
   const ends = endsOf(resource, [...same, ...set], stack);
-  return [
-    ...Object.entries(row.values).flatMap(([path, wanted]) => sentence(path, wanted, ends)),
-    ...exact.flatMap((property) => beside(property, row, ends)),
-  ];
+  const differing = Object.entries(row.values).flatMap(([path, wanted]) => sentence(path, wanted, ends, row));
+  return differing.length > 0 ? differing : exact.flatMap((property) => beside(property, row, ends));
 }
 
-function sentence(path: string, wanted: unknown, ends: readonly End[]): string[] {
+function sentence(path: string, wanted: unknown, ends: readonly End[], { values }: Reviewed): string[] {
   if (wanted === null) return isAt(path, ends) ? [] : [`${path} is unset, and was reviewed as set; put it back`];
   if (ends.some((end) => isHidden(path, end))) return [];
   const found = ends.filter((end) => end.path === path).map(({ value }) => value);
-  if (areThere(asList(wanted), found)) return [];
+  const fires = path === "threshold" && values.comparisonOperator === "GreaterThanThreshold" && isAsSoon(found[0], Number(wanted));
+  if (fires || areThere(asList(wanted), found)) return [];
   return [`${path} is ${show(found.length > 1 ? found : found[0])}, and was reviewed as ${show(wanted)}; put it back`];
 }
 
 /** What a property has that the reviewed one has not. */
 function beside(property: string, { values }: Reviewed, ends: readonly End[]): string[] {
-  const others = ends.filter(({ path }) => path.startsWith(`${property}.`) && !(path in values));
-  return [...new Set(others.map(({ path }) => path))].map((path) => `${path} is set, and was reviewed without; take it out`);
+  const others = ends.filter(
+    ({ path, value }) =>
+      `${path}.`.startsWith(`${property}.`) && value !== undefined && !isAmong(value, path in values ? values[path] : []),
+  );
+  return others.map(({ path, value }) => `${path} is ${show(value)}, which was not reviewed; take it out`);
 }
+
+/** Whether a value is as good as one of those that were reviewed, of which null is any. */
+const isAmong = (value: unknown, wanted: unknown): boolean => wanted === null || asList(wanted).some((one) => isAsGood(value, one));
 
 /** Whether for each value that was reviewed there is one as good. */
 function areThere(wanted: readonly unknown[], found: readonly unknown[]): boolean {
@@ -85,13 +90,17 @@ function areThere(wanted: readonly unknown[], found: readonly unknown[]): boolea
 
 const isNothing = (value: unknown): boolean => value === 0 || value === false;
 
+/** Whether an alarm on more than a number fires as soon, and not always. */
+const isAsSoon = (found: unknown, planned: number): boolean => Number(found) <= planned && (planned === 0 || Number(found) > 0);
+
 /** Numbers and times come from settings too: near enough is as good. */
 function isAsGood(found: unknown, planned: unknown): boolean {
   if (typeof planned === "number") {
     const number = Number(found);
     return number <= Math.max(planned, 1) * times && number >= Math.min(planned / times, planned * times);
   }
-  return String(found) === String(planned) || isAsOften(String(found), String(planned));
+  const [text, other] = [String(found), String(planned)];
+  return text === other || isAsOften(text, other) || isAsWide(patternOf(text), patternOf(other));
 }
 
 /** Whether one schedule runs about as often as another. */
@@ -100,4 +109,22 @@ function isAsOften(found: string, planned: string): boolean {
   const [rate, of] = [rateDays(found), rateDays(planned)];
   if (rate !== undefined && of !== undefined) return rate <= of * times;
   return (daysBetween(found) ?? Number.POSITIVE_INFINITY) <= (daysBetween(planned) ?? 0);
+}
+
+/** An event pattern; undefined where a text is none. */
+function patternOf(text: string): unknown {
+  try {
+    return text.startsWith('{"') ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether an event pattern matches all that another one does: values in a list are choices, keys are conditions. */
+function isAsWide(found: unknown, planned: unknown): boolean {
+  if (Array.isArray(found) && Array.isArray(planned)) {
+    const choices = new Set(found.map((one) => JSON.stringify(one)));
+    return planned.every((one) => choices.has(JSON.stringify(one)));
+  }
+  return isRecord(found) && isRecord(planned) && Object.entries(found).every(([key, one]) => key in planned && isAsWide(one, planned[key]));
 }
