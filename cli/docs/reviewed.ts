@@ -3,7 +3,7 @@ import { wholeStack } from "../../policies/model/policy.ts";
 import type { Resource, Stack } from "../../policies/model/stack.ts";
 import { asList } from "../../policies/model/values.ts";
 import { type End, endsOf, isAt, type Reviewed } from "../../policies/pulumi/reviewed.ts";
-import { type Held, held } from "../../policies/pulumi/reviewed-types.ts";
+import { type Held, held, optionalNames } from "../../policies/pulumi/reviewed-types.ts";
 
 /** A resource of a demo stack. */
 interface Shown {
@@ -11,12 +11,12 @@ interface Shown {
   readonly stack: Stack;
 }
 
-/** What names somebody or something of the settings. */
+/** Names that settings give, and Regions. */
 const ofSettings = /demo|example|\d{12}|\b[a-z]{2}-[a-z]+-\d\b/;
 
 /**
  * What the demo stacks' resources of some types are and belong to, by type and name: policies/pulumi/reviewed.json. Left out is what
- * differs between stacks, and what names somebody or something of the settings.
+ * differs between stacks, and what has names that settings give.
  */
 export function reviewedOf(graphs: readonly (readonly ExportedResource[])[]): string {
   const stacks = graphs.map((graph) => stackOf(graph));
@@ -39,7 +39,7 @@ function namesOf(
   return Object.fromEntries(
     names.map(([name, same]) => {
       const beside = common(same.map((one) => belongsTo(one, what)));
-      const isAlways = beside.length > 0 && isBeside(same, beside);
+      const isAlways = !what.optional && !optionalNames.has(name) && beside.length > 0 && isBeside(same, beside);
       return [name, { values: valuesOf(same, what), ...(isAlways && { with: beside }) }];
     }),
   );

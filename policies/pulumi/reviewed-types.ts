@@ -12,7 +12,12 @@ export interface Held {
   readonly exact?: readonly string[];
   /** Properties that name what it belongs to: where all of that is, it is as well. @default - its component */
   readonly of?: readonly string[];
+  /** Whether settings take it away alone. */
+  readonly optional?: true;
 }
+
+/** The same of single names: what the account's setting `ci` brings. */
+export const optionalNames: ReadonlySet<string> = new Set(["trail-pipeline", "trail-pipeline-refused", "trail-state-read"]);
 
 /** What alarms, metric filters and event rules ask. */
 const asking = {
@@ -88,7 +93,7 @@ const keeping = {
 
 /** What runs again and again: functions and their schedules, patching, health. */
 const running = {
-  "aws:accessanalyzer/analyzer:Analyzer": { same: ["type"] },
+  "aws:accessanalyzer/analyzer:Analyzer": { same: ["type"], optional: true },
   "aws:autoscaling/group:Group": {
     same: ["enabledMetrics", "healthCheckGracePeriod", "initialLifecycleHooks", "instanceRefresh.preferences.minHealthyPercentage"],
     set: ["instanceRefresh.preferences.alarmSpecification.alarms", "targetGroupArns"],

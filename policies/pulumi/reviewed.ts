@@ -1,8 +1,8 @@
 import { isSecret, isUnknown } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
-import { daysBetween, rateDays } from "../model/schedules.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { asList, show } from "../model/values.ts";
+import { isAsGood, isAsSoon } from "./as-good.ts";
 import inDemos from "./reviewed.json" with { type: "json" };
 import { type Held, held } from "./reviewed-types.ts";
 
@@ -16,9 +16,6 @@ export interface Reviewed {
 
 /** By type and name. */
 export const reviewed: Readonly<Record<string, Readonly<Record<string, Reviewed>>>> = inDemos;
-
-/** By how much a setting may change a number before what it decides is as good as none. */
-const times = 10;
 
 /** A value at the end of a property, and where it is; undefined where only AWS knows it. */
 export interface End {
@@ -89,42 +86,3 @@ function areThere(wanted: readonly unknown[], found: readonly unknown[]): boolea
 }
 
 const isNothing = (value: unknown): boolean => value === 0 || value === false;
-
-/** Whether an alarm on more than a number fires as soon, and not always. */
-const isAsSoon = (found: unknown, planned: number): boolean => Number(found) <= planned && (planned === 0 || Number(found) > 0);
-
-/** Numbers and times come from settings too: near enough is as good. */
-function isAsGood(found: unknown, planned: unknown): boolean {
-  if (typeof planned === "number") {
-    const number = Number(found);
-    return number <= Math.max(planned, 1) * times && number >= Math.min(planned / times, planned * times);
-  }
-  const [text, other] = [String(found), String(planned)];
-  return text === other || isAsOften(text, other) || isAsWide(patternOf(text), patternOf(other));
-}
-
-/** Whether one schedule runs about as often as another. */
-function isAsOften(found: string, planned: string): boolean {
-  if (!/^(rate|cron)\(/.test(planned)) return false;
-  const [rate, of] = [rateDays(found), rateDays(planned)];
-  if (rate !== undefined && of !== undefined) return rate <= of * times;
-  return (daysBetween(found) ?? Number.POSITIVE_INFINITY) <= (daysBetween(planned) ?? 0);
-}
-
-/** An event pattern; undefined where a text is none. */
-function patternOf(text: string): unknown {
-  try {
-    return text.startsWith('{"') ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether an event pattern matches all that another one does: values in a list are choices, keys are conditions. */
-function isAsWide(found: unknown, planned: unknown): boolean {
-  if (Array.isArray(found) && Array.isArray(planned)) {
-    const choices = new Set(found.map((one) => JSON.stringify(one)));
-    return planned.every((one) => choices.has(JSON.stringify(one)));
-  }
-  return isRecord(found) && isRecord(planned) && Object.entries(found).every(([key, one]) => key in planned && isAsWide(one, planned[key]));
-}
