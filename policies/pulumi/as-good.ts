@@ -28,8 +28,8 @@ function isAsOften(found: string, planned: string): boolean {
 }
 
 const userName = String.raw`\$\.userIdentity\.sessionContext\.sessionIssuer\.userName`;
-/** A name with three characters in a row: `*` is every role. */
-const otherRole = String.raw`\(${userName} != "[^"]*\w{3}[^"]*"\)`;
+/** A name, or a pattern with three characters of one: `*` is every role. */
+const otherRole = String.raw`\(${userName} != "(?:[^"*]+|[^"]*\w{3}[^"]*)"\)`;
 const exceptRoles = new RegExp(String.raw` && \(\(${userName} NOT EXISTS\) \|\| \(${otherRole}(?: && ${otherRole})*\)\) \}$`);
 
 /** A metric filter's pattern without the roles that it leaves out, which are those of the settings `ci` and `trail.expectedRoles`. */

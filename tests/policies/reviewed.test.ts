@@ -1,10 +1,11 @@
+import { expect, test } from "@jest/globals";
 import { cloudwatchAlarmConfigureReviewedValues } from "../../policies/cloudwatch/alarm-configure-reviewed-values.ts";
 import { pulumiResourceConfigureReviewedValues } from "../../policies/pulumi/resource-configure-reviewed-values.ts";
 import { pulumiStackMissingReviewedResources } from "../../policies/pulumi/stack-missing-reviewed-resources.ts";
 import { broken } from "./broken.ts";
 import { change, drop, type Mutation, rework } from "./mutate.ts";
 import { cases, stackItself } from "./policy-cases.ts";
-import { resource, unknown } from "./support.ts";
+import { resource, unknown, violations } from "./support.ts";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
@@ -71,6 +72,34 @@ cases(
     rule({ ...vault("test-prod-backup"), region: ["eu-west-1"] }),
   ],
 );
+
+const calls =
+  '(($.eventName = "CreateVpc") || ($.eventName = "DeleteVpc") || ($.eventName = "ModifyVpcAttribute") || ($.eventName = "AcceptVpcPeeringConnection") || ($.eventName = "CreateVpcPeeringConnection") || ($.eventName = "DeleteVpcPeeringConnection") || ($.eventName = "RejectVpcPeeringConnection"))';
+const userName = "$.userIdentity.sessionContext.sessionIssuer.userName";
+const vpcs = (...but: readonly string[]) => {
+  const others = but.map((role) => `(${userName} != "${role}")`).join(" && ");
+  const pattern = but.length === 0 ? `{ ${calls} }` : `{ ${calls} && ((${userName} NOT EXISTS) || (${others})) }`;
+  const metricTransformation = { name: "trail-vpcs", namespace: "xcart/test-prod", value: "1" };
+  return resource("aws:cloudwatch/logMetricFilter:LogMetricFilter", "trail-vpcs", { pattern, metricTransformation, logGroupName: unknown });
+};
+const counted = resource(alarmType, "any", { metricName: "trail-vpcs" });
+const judged = (filter: ReturnType<typeof vpcs>) => violations(cloudwatchAlarmConfigureReviewedValues, filter, counted);
+
+test("a filter may leave out roles by their names, and not all of them", () => {
+  expect([vpcs(), vpcs("test-account-deploy-*"), vpcs("test-account-deploy-*", "x")].map(judged)).toEqual([[], [], []]);
+  expect(judged(vpcs("*"))).toEqual([expect.stringContaining(" was reviewed as ")]);
+});
+
+test("findings may be mailed from critical ones on, and no less", () => {
+  const findings = (...Label: readonly string[]) => {
+    const choices = [{ Severity: { Label } }, { Types: [{ suffix: "External Access Granted" }] }];
+    const detail = { findings: { $or: [...choices, { Compliance: { Status: ["PASSED"] } }, { RecordState: ["ARCHIVED"] }] } };
+    const pattern = { source: ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"], detail };
+    return violations(cloudwatchAlarmConfigureReviewedValues, resource(ruleType, "findings", { eventPattern: JSON.stringify(pattern) }));
+  };
+  expect([findings("HIGH", "CRITICAL"), findings("CRITICAL")]).toEqual([[], []]);
+  expect([findings("HIGH"), findings("INFORMATIONAL")]).toEqual([[expect.any(String)], [expect.any(String)]]);
+});
 
 const asking = (key: string, value: string) => ({ stringEquals: [{ key: `aws:ResourceTag/${key}`, value }] });
 const selection = (...conditions: readonly object[]) =>
