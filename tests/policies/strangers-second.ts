@@ -1,5 +1,5 @@
 import { isRecord } from "../../domain/values.ts";
-import { add, change, changeOne, type Mutation, remake, rework, say, sayIn, type Which } from "./mutate.ts";
+import { add, change, changeOne, type Mutation, remake, rework, say, type Which } from "./mutate.ts";
 import { nodePolicy, record, roleType, template } from "./strangers.ts";
 import type { Change } from "./strangers-changes.ts";
 
@@ -18,7 +18,9 @@ const logPolicy = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy";
 
 const trust = (role: string, statement: object): Mutation =>
   say([roleType, role], { Action: "sts:AssumeRole", ...statement }, "assumeRolePolicy");
-const open = (action: string): Mutation => sayIn(nodePolicy, { Action: action, Resource: `arn:aws:s3:::demo-prod-media-123456789012` });
+/** Each in a policy of its own: what is said of a policy names all that it allows. */
+const open = (role: string, action: string, Resource = "arn:aws:s3:::demo-prod-media-123456789012"): Mutation =>
+  say([nodePolicy, role], { Action: action, Resource });
 const parameter = (name: string, value: string): Mutation =>
   rework(["aws:rds/parameterGroup:ParameterGroup", "database"], "parameters", (list) => [...[list].flat(), { name, value }]);
 const text = (at: string, value: string): Mutation => change([record, at], { type: "TXT", records: [value] });
@@ -49,19 +51,15 @@ export const second: readonly Change[] = [
   [opening, "an auditor who writes", say(auditor, { Action: ["s3:PutObject"], Resource: "arn:aws:s3:::demo-account-x/*" }), "demo-account"],
   [opening, "an auditor who starts", say(auditor, { Action: "ec2:RunInstances", Resource: "*" }), "demo-account"],
   [opening, "an auditor who may all but a little", say(auditor, { NotAction: "iam:*", Resource: "*" }), "demo-account"],
-  [opening, "nodes that change a bucket's policy", open("s3:PutBucketPolicy")],
-  [opening, "nodes that open a bucket to the public", open("s3:PutBucketPublicAccessBlock")],
-  [opening, "nodes that share objects by lists", open("s3:PutObjectAcl")],
-  [opening, "nodes that may all to a bucket's settings", open("s3:PutBucket*")],
+  [opening, "nodes that change a bucket's policy", open("web", "s3:PutBucketPolicy")],
+  [opening, "a canary that opens a bucket to the public", open("canary", "s3:PutBucketPublicAccessBlock")],
+  [opening, "a builder that shares objects by lists", open("builder", "s3:PutObjectAcl")],
+  [opening, "a function that may all to a bucket's settings", open("mail-events", "s3:PutBucket*")],
+  [opening, "a function that shares a key", open("backup-watch", "kms:PutKeyPolicy", "arn:aws:kms:us-east-1:123456789012:key/0f0f0f0f")],
   [
     opening,
-    "nodes that share a key",
-    sayIn(nodePolicy, { Action: "kms:PutKeyPolicy", Resource: "arn:aws:kms:us-east-1:123456789012:key/0f0f0f0f" }),
-  ],
-  [
-    opening,
-    "nodes that share a secret",
-    sayIn(nodePolicy, { Action: "secretsmanager:PutResourcePolicy", Resource: "arn:aws:secretsmanager:us-east-1:123456789012:secret:a" }),
+    "a function that shares a secret",
+    open("database-users", "secretsmanager:PutResourcePolicy", "arn:aws:secretsmanager:us-east-1:123456789012:secret:a"),
   ],
   [
     "aws-ec2-node-enforce-own-profile",
@@ -180,7 +178,7 @@ export const second: readonly Change[] = [
   [weakening, "backups that go with the stack", change("aws:backup/vault:Vault", { forceDestroy: true })],
   [weakening, "a bucket that goes with what is in it", changeOne("aws:s3/bucket:Bucket", { forceDestroy: true })],
   [weakening, "no patches in the window", change("aws:ssm/maintenanceWindow:MaintenanceWindow", { enabled: false })],
-  [weakening, "a sign-in without a secret", change("aws:cognito/userPoolClient:UserPoolClient", { generateSecret: false })],
+  [weakening, "a client of the sign-in without a secret", change("aws:cognito/userPoolClient:UserPoolClient", { generateSecret: false })],
   [weakening, "a canary that does not run", change(["aws:scheduler/schedule:Schedule", "canary-schedule"], { state: "DISABLED" })],
   [
     weakening,

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -23,7 +22,7 @@ export interface Layers {
   /** Who answers on the node, whatever web ACL and listener say. */
   answerOfNode(request: LayeredRequest): Promise<string>;
   /** The node forgets who logged in, and who failed to. */
-  forget(): void;
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +53,7 @@ export async function layersOf(
     node,
     answers: async (requests) => await answersOf(front, node, requests),
     answerOfNode: async (request) => atNode(await node.ask(asAsked(webRequest(request, front.firewall)))).answer,
-    forget: () => forget(node),
+    forget: () => node.services.sessions.flush(),
     stop: () => node.stop(),
   };
 }
@@ -71,12 +70,6 @@ export interface Answered {
 
 /** X-Cart's words for a request, as front.php says them. */
 type Taken = z.infer<typeof taken>;
-
-function forget({ services: { sessions } }: Running): void {
-  const { port, password, certificateFile } = sessions;
-  const at = ["--tls", "--cacert", certificateFile, "-p", String(port)];
-  execFileSync("redis-cli", [...at, "FLUSHALL"], { env: { ...process.env, REDISCLI_AUTH: password } });
-}
 
 interface Front {
   readonly firewall: Firewall;

@@ -28,7 +28,7 @@ test("every row has a name of its own", () => {
 test("every request of a shop is answered by X-Cart, or is a file", async () => {
   const wrong: string[] = [];
   for (const row of recordedShop) {
-    layers.forget();
+    await layers.forget();
     const answers = (await layers.answers(asked(row))).map(({ answer }) => answer);
     for (const answer of new Set(answers.filter((one) => !isRight(one, row)))) wrong.push(`${row.name}: ${answer}`);
   }

@@ -7,7 +7,7 @@ import { requestOf } from "../../../cli/waf/explain/options.ts";
 import { graphWith } from "../../stacks/graphs.ts";
 import type { GraphResource } from "../../support/offline.ts";
 import { attacks } from "./requests/attacks.ts";
-import { bots, ownWayOut } from "./requests/bots.ts";
+import { bots, ownWayOut, pass } from "./requests/bots.ts";
 import { payments } from "./requests/payments.ts";
 import { type Environment, type Row, type Sequence, shopper } from "./requests/row.ts";
 import { sequences } from "./requests/sequences.ts";
@@ -30,8 +30,11 @@ beforeAll(async () => {
   }
 });
 
-/** The store's own way out, which AWS makes. */
-const ownAddress = (environment: Environment) => ({ [`demo-${environment}-monitor-ipv4`]: [`${ownWayOut}/32`] });
+/** What no settings say: the store's own way out, which AWS makes, and the pass that a run of the payment page's watch enters. */
+const ownAddress = (environment: Environment) => ({
+  [`demo-${environment}-monitor-ipv4`]: [`${ownWayOut}/32`],
+  ...(environment === "prod" && { [`demo-${environment}-visit-ipv6`]: [`${pass}/128`] }),
+});
 
 /** The web ACL of a demo stack; while the guard blocks some address, with that in its set. */
 function firewallOf(environment: Environment, guarded: string | undefined): Firewall {

@@ -20,9 +20,9 @@ function cli(part: "cache" | "sessions", ...args: readonly string[]): string {
   return execFileSync("redis-cli", ["--tls", "--cacert", certificateFile, "-p", String(port), ...args], { encoding: "utf8", env }).trim();
 }
 const systemctl = () => (existsSync(join(node.root, "systemctl.log")) ? readFileSync(join(node.root, "systemctl.log"), "utf8") : "");
-beforeEach(() => {
+beforeEach(async () => {
   rmSync(join(node.root, "systemctl.log"), { force: true });
-  for (const part of ["cache", "sessions"] as const) cli(part, "FLUSHALL");
+  await Promise.all([node.services.cache.flush(), node.services.sessions.flush()]);
 });
 
 describe("caches", () => {
@@ -85,7 +85,7 @@ describe("the lock of the logins", () => {
     cli("sessions", "SET", "login:made:address", "2");
     const all = await node.run("logins");
     expect([all.status, all.stderr]).toEqual([0, ""]);
-    expect(all.stdout).toMatch(/^address:203\.0\.113\.7: 6 failures, shut for 1[12]\d seconds$/m);
+    expect(Number(/^address:203\.0\.113\.7: 6 failures, shut for (\d+) seconds$/m.exec(all.stdout)?.[1])).toBeLessThanOrEqual(120);
     expect(all.stdout).toMatch(new RegExp(`^account:${shopper}: 20 failures, shut for 3[56]\\d\\d seconds$`, "m"));
     expect(all.stdout).toMatch(/\n4 subjects, 2 of them shut; 0 failures in the whole store\n$/);
     expect((await node.run("logins", { Who: "203.0.113.7" })).stdout).toMatch(/^pair:203\.0\.113\.7:[\w-]{16}: 3 failures, open$/m);

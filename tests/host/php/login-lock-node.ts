@@ -56,7 +56,7 @@ export async function lockedNode(): Promise<LockedNode> {
     cli,
     login: ({ path, headers, ...of }) => node.ask({ body: formOf(of), from: of.from, ...(path && { path }), ...(headers && { headers }) }),
     pass: (seconds) => void cli("EVAL", older, "0", String(seconds * 1000)),
-    forget: () => forget(node, cli),
+    forget: () => forget(node),
   };
 }
 
@@ -65,8 +65,8 @@ const formOf = ({ login = "shopper@example.com", password = "wrong", fields }: T
   ...fields,
 });
 
-async function forget({ place, services }: Running, cli: LockedNode["cli"]): Promise<void> {
-  cli("FLUSHALL");
+async function forget({ place, services }: Running): Promise<void> {
+  await services.sessions.flush();
   for (const log of ["logins.jsonl", "login-lock.log"]) truncateSync(place(`/var/log/xcart/${log}`));
   for (const mark of ["open", "error", "full", "spray"]) rmSync(place(`/srv/xcart/local/tmp/login-lock-${mark}`), { force: true });
   await unlockProfiles(services);

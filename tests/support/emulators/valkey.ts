@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { connect } from "node:tls";
 import { makeCertificates } from "./certificates.ts";
 import { program } from "./programs.ts";
@@ -11,6 +12,8 @@ export interface Valkey extends Server {
   /** PEM file of the authority that signed its certificate, which is for `localhost` and 127.0.0.1. */
   readonly certificateFile: string;
   readonly password: string;
+  /** Empties it; a client's process for each test would take most of the time of some files. */
+  flush(): Promise<void>;
 }
 
 /** Starts a cache, empty and kept in memory; on `port`, to come back where another one was. */
@@ -27,7 +30,14 @@ export async function valkey(port?: number): Promise<Valkey> {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...server, stop, certificateFile: authority, password };
+  return { ...server, stop, certificateFile: authority, password, flush: () => flush(at, password) };
+}
+
+async function flush(port: number, password: string): Promise<void> {
+  const socket = connect({ host: "127.0.0.1", port, rejectUnauthorized: false });
+  socket.write(`AUTH ${password}\r\nFLUSHALL\r\nQUIT\r\n`);
+  const said = await text(socket);
+  if (!/^(\+OK\r\n){2,3}$/.test(said)) throw new Error(`Valkey did not empty itself: ${said}`);
 }
 
 const answers = (port: number) =>

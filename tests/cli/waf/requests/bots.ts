@@ -6,6 +6,8 @@ const scanner = "198.51.100.10";
 const monitor = "192.0.2.20";
 /** The address that the store's own calls come from. */
 export const ownWayOut = "192.0.2.200";
+/** The pass of the payment page's watch, of the run that is under way. */
+export const pass = "2001:db8:7d2f:91aa:4e5c:1b:c3d4:88";
 const canary = { "user-agent": "Mozilla/5.0 (compatible; xcart-canary; demo-prod)" };
 const uptime = agent("ExampleUptime/2.0");
 
@@ -100,6 +102,19 @@ export const bots: readonly Row[] = [
     headers: canary,
     country: "US",
     expected: "allow",
+  },
+  {
+    name: "the watch of the payment page, at the checkout out of a data centre",
+    path: "/?target=checkout",
+    headers: { "x-store-visit": pass },
+    country: "RU",
+    expected: { dev: "challenge by form-page", staging: "block by countries", prod: "allow" },
+  },
+  {
+    name: "one who has the pass of a run that has ended",
+    path: "/?target=checkout",
+    headers: { "x-store-visit": "2001:db8:7d2f:91aa:4e5c:1b:c3d4:89" },
+    expected: "challenge by form-page",
   },
   {
     name: "whoever is on the store's nodes, at the administration",
