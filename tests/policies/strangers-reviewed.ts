@@ -29,11 +29,6 @@ export const reviewed: readonly Change[] = [
   ],
   [values, "findings' failures that are thrown away", put("aws:sqs/queue:Queue", "findings", { redrivePolicy: undefined }), "demo-account"],
   [
-    "aws-backup-plan-enforce-planned-rules",
-    "daily backups alone",
-    rework(["aws:backup/plan:Plan", "backup-snapshots"], "rules", (rules) => [rules].flat().slice(0, 1)),
-  ],
-  [
     "aws-ec2-account-missing-defaults",
     "no word on IMDSv2",
     drop("aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"),
