@@ -10,8 +10,8 @@ import { strangeAccount } from "./strangers-generated.ts";
 import { named } from "./strangers-named.ts";
 import { network } from "./strangers-network.ts";
 import { permissions } from "./strangers-permissions.ts";
-import { line, roundsOf, type Stranger, saidIn, told } from "./strangers-rounds.ts";
 import { reviewed } from "./strangers-reviewed.ts";
+import { line, roundsOf, type Stranger, saidIn, told } from "./strangers-rounds.ts";
 import { second } from "./strangers-second.ts";
 import { watch } from "./strangers-watch.ts";
 
