@@ -34,6 +34,6 @@ export async function pages(root: string): Promise<Generated[]> {
     { file: "docs/pci-dss.md", text: pciReference(graphs) },
     { file: "docs/egress.md", text: egressReference() },
     { file: "policies/pulumi/kinds.json", text: kindsOf(graphs) },
-    { file: "policies/cloudwatch/reviewed.json", text: reviewedOf(graphs) },
+    { file: "policies/pulumi/reviewed.json", text: reviewedOf(graphs) },
   ];
 }

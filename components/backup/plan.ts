@@ -1,4 +1,4 @@
-import type { Weekday } from "../../domain/defaults/backup.ts";
+import type { BackupRule, Weekday } from "../../domain/defaults/backup.ts";
 
 /** When backups begin, and when one is given up. */
 export interface BackupSchedule {
@@ -22,7 +22,7 @@ export interface BackupKeep {
 
 /** One rule of a plan. */
 export interface PlannedRule {
-  readonly name: "continuous" | "daily" | "weekly" | "monthly";
+  readonly name: BackupRule;
   /** AWS's form, `cron(…)`. */
   readonly schedule: string;
   readonly deleteAfter: number;

@@ -1,4 +1,5 @@
 import type { StaffRole } from "../defaults/admin-sign-in.ts";
+import type { BackupRule } from "../defaults/backup.ts";
 import type { FirewallRule, RuleActionName } from "../defaults/firewall-rules.ts";
 import type { GivenList } from "../firewall/rule.ts";
 import type { WebAclPlanArgs } from "../firewall/web-acl.ts";
@@ -26,6 +27,8 @@ export interface Intended {
   };
   /** Who signs in before the administration, and where. @default - no sign-in is required */
   readonly signIn?: IntendedSignIn;
+  /** Days that backups are kept, by rule, 0 where none are made; and how many vaults each snapshot is copied to. @default - an older program */
+  readonly backup?: { readonly days: Readonly<Record<BackupRule, number>>; readonly copies: number };
   /** Whether the payment page is to be watched, and whether there is one yet. */
   readonly paymentPage: { readonly watched: boolean; readonly open: boolean };
   readonly guard: {

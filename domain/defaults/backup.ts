@@ -113,6 +113,12 @@ export const neverByStores = [
 /** Events that a vault sends to the topic itself, since EventBridge has none for them. */
 export const vaultEvents = ["S3_BACKUP_OBJECT_FAILED"] as const;
 
+/** The rules of a store's backup plans. */
+export const backupRules = ["continuous", "daily", "weekly", "monthly"] as const;
+
+/** One of {@link backupRules}. */
+export type BackupRule = (typeof backupRules)[number];
+
 /** Days of the week, as AWS's cron expressions name them but for the case. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 

@@ -59,7 +59,8 @@ export function isContinuousExtra(resource: Resource, stack: Stack): boolean {
   return isContinuous(resource) && stack.ofType(plan).some((other) => other !== resource && !isContinuous(other));
 }
 
-const isContinuous = (resource: Resource): boolean =>
+/** Whether all rules of a plan make continuous backups. */
+export const isContinuous = (resource: Resource): boolean =>
   rulesOf(resource).length > 0 && rulesOf(resource).every((rule) => resource.isTrue(`${rule}.enableContinuousBackup`));
 
 /** Whether a selection, one of a plan, takes a resource in: by its ARN, or by its tags. */

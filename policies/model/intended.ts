@@ -26,7 +26,7 @@ const isIntended = (said: unknown): said is Intended =>
   isRecord(said.paymentPage) &&
   isRecord(said.guard) &&
   isRecord(said.names) &&
-  [said.signIn, said.packets].every((part) => part === undefined || isRecord(part));
+  [said.signIn, said.packets, said.backup].every((part) => part === undefined || isRecord(part));
 
 /**
  * A value derived from the intentions, such as a plan, once per stack; undefined if the stack has none that this pack can read, which

@@ -68,6 +68,7 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults": [
     { property: "httpTokens", harmless: /^required$/, because: "a forged request can read the credentials of an instance's role" },
+    { property: "httpPutResponseHopLimit", harmless: /^(|-1|1|2)$/, because: "containers and proxies behind an instance get its role" },
   ],
   "aws:ec2/route:Route": [
     { property: "carrierGatewayId", harmless: unset, because: "traffic leaves through a carrier's network" },
@@ -95,7 +96,12 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   "aws:kms/key:Key": [
     { property: "multiRegion", harmless: unset, because: "the key can be replicated to other Regions, which are not monitored" },
   ],
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    { property: "enabled", harmless: /^(|true)$/, because: "messages in the queue are not read" },
+    { property: "filterCriteria", harmless: unset, because: "messages that do not match are discarded unread" },
+  ],
   "aws:lambda/function:Function": [
+    { property: "reservedConcurrentExecutions", harmless: /^(|-1|[1-9]\d*)$/, because: "the function never runs" },
     { property: "environment.variables.AWS_LAMBDA_EXEC_WRAPPER", harmless: unset, because: "other code runs before the function's" },
     { property: "environment.variables.LD_PRELOAD", harmless: unset, because: "other code runs before the function's" },
     {
@@ -115,7 +121,11 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
   ],
   "aws:route53/zone:Zone": [{ property: "forceDestroy", harmless: unset, because: "records of other programs are deleted with the stack" }],
   "aws:s3/bucket:Bucket": [{ property: "forceDestroy", harmless: unset, because: "its objects are deleted with the stack" }],
-  "aws:scheduler/schedule:Schedule": [{ property: "state", harmless: /^(|ENABLED)$/, because: "its target no longer runs" }],
+  "aws:scheduler/schedule:Schedule": [
+    { property: "state", harmless: /^(|ENABLED)$/, because: "its target no longer runs" },
+    { property: "endDate", harmless: unset, because: "its target does not run after that date" },
+    { property: "startDate", harmless: unset, because: "its target does not run before that date" },
+  ],
   "aws:secretsmanager/secret:Secret": [
     { property: "replicas", harmless: unset, because: "the secret can be read in another Region, which is not monitored" },
   ],
@@ -135,7 +145,11 @@ export const weakenings: Readonly<Record<string, readonly Weakening[]>> = {
       because: "nodes repeatedly run an unreviewed document",
     },
   ],
-  "aws:ssm/maintenanceWindow:MaintenanceWindow": [{ property: "enabled", harmless: /^(|true)$/, because: "nothing is patched in it" }],
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": [
+    { property: "enabled", harmless: /^(|true)$/, because: "nothing is patched in it" },
+    { property: "endDate", harmless: unset, because: "nothing is patched in it after that date" },
+    { property: "startDate", harmless: unset, because: "nothing is patched in it before that date" },
+  ],
   "aws:ssm/patchBaseline:PatchBaseline": [{ property: "rejectedPatches", harmless: unset, because: "patches are omitted without review" }],
 };
 

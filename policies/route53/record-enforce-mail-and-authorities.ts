@@ -1,8 +1,11 @@
 import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
+import { oncePerStack } from "../model/once.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
 import { trusted } from "../pulumi/names-known.ts";
+
+const recordType = "aws:route53/record:Record";
 
 /** AWS's own names in CAA records, any of which it heeds. Source: docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
 const authorities = new Set([
@@ -21,7 +24,7 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
     {
       key: "R53-40",
       service: "Route 53",
-      control: "SPF and DMARC reject forged email, and CAA allows only the store's authorities",
+      control: "SPF and DMARC reject forged email, and the CAA records of each name allow only the store's authorities",
       pci: ["4.2.1"],
       checkable: "yes",
       ids: {},
@@ -29,15 +32,33 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
   ],
   remediation: "End SPF with -all, set p=quarantine or p=reject without pct, and name only the authorities of the settings in CAA.",
   url: "https://www.rfc-editor.org/rfc/rfc7489#section-6.3",
-  types: ["aws:route53/record:Record"],
+  types: [recordType],
   check: (record, stack) => {
     const type = record.text("type");
+    if (stack.isOurs && type === "A") return uncertified(record, stack);
     // What the certificate's function answers names authorities of the settings, and its account there.
     if (!stack.isOurs || (type !== "TXT" && type !== "CAA") || isUnknown(record.properties.records)) return undefined;
     const values = record.list("records").filter((value) => typeof value === "string" && !isUnknown(value));
     return values.flatMap((value) => (type === "CAA" ? ofCaa(String(value), stack) : ofText(String(value), record)));
   },
 };
+
+/** A store's name, for which any authority may issue where no record says which; other programs' names have others to say it. */
+function uncertified(record: Resource, stack: Stack): string[] | undefined {
+  const { name } = record.properties;
+  if (!record.has("aliases") || isUnknown(name)) return undefined;
+  return certified(stack).has(name) ? [] : [`no CAA record says which authorities may issue for ${name}; put it back`];
+}
+
+const certified = oncePerStack(
+  (stack): ReadonlySet<unknown> =>
+    new Set(
+      stack
+        .ofType(recordType)
+        .filter(({ properties }) => properties.type === "CAA")
+        .map(({ properties }) => properties.name),
+    ),
+);
 
 function ofText(value: string, { name }: Resource): string[] {
   const text = value.replaceAll('"', "").trim();

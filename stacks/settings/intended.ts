@@ -7,7 +7,7 @@ import { allowListArgs } from "./resolve/network.ts";
 import { isWatched } from "./resolve/payment-page.ts";
 import type { StoreSettings } from "./resolve/store.ts";
 
-/** The firewall, sign-in, guard and names that a store's settings intend, derived from the settings alone. */
+/** The firewall, sign-in, guard, names and backups that a store's settings intend, derived from the settings alone. */
 export function intended(settings: StoreSettings): Intended {
   const { domain, account, network, mail, loginGuard } = settings;
   const { address, account: customer, staff } = loginGuard;
@@ -16,6 +16,7 @@ export function intended(settings: StoreSettings): Intended {
   return {
     form: intendedForm,
     firewall: firewallOf(settings),
+    backup: backupOf(settings),
     paymentPage: { watched: settings.paymentPage.watched, open: isWatched(settings) },
     ...(signIn && { signIn }),
     guard: { domain, thresholds: { address, account: customer, staff }, ...unguardedRanges(settings) },
@@ -42,6 +43,12 @@ function firewallOf(settings: StoreSettings): Intended["firewall"] {
       "blocked-addresses": lists["blocked-addresses"].addresses,
     },
   };
+}
+
+function backupOf({ backup: { keep, copyVaultArn } }: StoreSettings): Intended["backup"] {
+  const { continuousDays, dailyDays, weeklyDays, monthlyDays } = keep;
+  const days = { continuous: continuousDays, daily: dailyDays, weekly: weeklyDays, monthly: monthlyDays };
+  return { days, copies: copyVaultArn === undefined ? 1 : 2 };
 }
 
 function signInOf(settings: StoreSettings): IntendedSignIn | undefined {

@@ -10,12 +10,13 @@ import { strangeAccount } from "./strangers-generated.ts";
 import { named } from "./strangers-named.ts";
 import { network } from "./strangers-network.ts";
 import { permissions } from "./strangers-permissions.ts";
+import { reviewed } from "./strangers-reviewed.ts";
 import { line, roundsOf, type Stranger, saidIn, told } from "./strangers-rounds.ts";
 import { second } from "./strangers-second.ts";
 import { watch } from "./strangers-watch.ts";
 
 const stranger = ([by, what, mutation, stack = "demo-prod"]: Change): Stranger => ({ by, what, mutation, stack });
-const own = [...permissions, ...network, ...data, ...watch, ...second].map(stranger);
+const own = [...permissions, ...network, ...data, ...watch, ...second, ...reviewed].map(stranger);
 /** Other tests find these one by one. The same types name an account in the other stores. */
 const others = [
   ...named.map(stranger),

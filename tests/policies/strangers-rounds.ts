@@ -79,12 +79,33 @@ export function roundsOf(changes: readonly Told[]): Round[] {
 
 function roundsOn(stack: Demo, changes: readonly Told[], limit = changes.length): Round[] {
   if (changes.length === 0 || limit === 0) return [];
-  const tried = roundOf(stack, changes);
-  const round = tried.told.length > 0 ? tried : roundOf(stack, changes.slice(0, 1));
+  const tried = [changes, apart(changes), changes.slice(0, 1)].map((some) => () => roundOf(stack, some));
+  const round = largest(tried, changes.length);
   if (round.told.length === 0) throw new Error(`${changes[0]?.what}: the pack as a whole does not say what its policy says`);
   const done = new Set(round.told);
   const left = changes.filter((one) => !done.has(one));
   return [round, ...roundsOn(stack, left, limit - 1)];
+}
+
+/** The round with the most of some changes; none is tried after one with all. */
+function largest([first, ...others]: readonly (() => Round)[], all: number): Round {
+  if (first === undefined) throw new Error("no round to try");
+  return others.reduce((best, try_) => {
+    if (best.told.length === all) return best;
+    const other = try_();
+    return other.told.length > best.told.length ? other : best;
+  }, first());
+}
+
+/** Of changes about which one policy speaks of one resource the first: what it says of several may be one sentence. */
+function apart(changes: readonly Told[]): Told[] {
+  const taken = new Set<string>();
+  return changes.filter(({ lines }) => {
+    const subjects = lines.map((text) => text.split(" ", 3).join(" "));
+    const isFree = subjects.every((subject) => !taken.has(subject));
+    if (isFree) for (const subject of subjects) taken.add(subject);
+    return isFree;
+  });
 }
 
 function roundOf(stack: Demo, changes: readonly Told[]): Round {

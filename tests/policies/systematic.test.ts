@@ -12,7 +12,7 @@ interface Reviewed {
   readonly elsewhere: Readonly<Record<string, string>>;
   /** Not found, and harmless: why, and patterns of changes. */
   readonly harmless: Readonly<Record<string, readonly string[]>>;
-  /** Not found, and nobody has said yet whether it is harmless: it may only get shorter. */
+  /** Not found, and no policy can: docs/decisions/0093 says why. It may only get shorter. */
   readonly open: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import { isAnything, isPartly, isSecret } from "../../domain/graph-values.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { ExportedResource } from "../../policies/model/graph.ts";
+import { isRequired } from "./systematic-required.ts";
 
 /** One value of one resource made weaker, by kind; the resource itself as it is then, undefined where it is gone. */
 export interface Weakened {
@@ -36,7 +37,7 @@ function weakerThan(value: unknown): Kinds {
   if (Array.isArray(value)) return value.length === 0 ? [] : [["emptied", []]];
   if (typeof value !== "string") return [];
   if (value.startsWith("{") && value.includes('"Statement"')) return opened(value);
-  if (block.test(value)) return [["opened", "0.0.0.0/0"]];
+  if (block.test(value)) return value === "0.0.0.0/0" ? [] : [["opened", "0.0.0.0/0"]];
   if (/^(true|false)$/.test(value)) return [["flipped", value === "true" ? "false" : "true"]];
   if (/^\d{1,11}$/.test(value)) return [["zero", "0"] as const, ["million", "1000000"] as const].filter(([, other]) => other !== value);
   return word.test(value) ? [["changed", opposites[value] ?? "other"]] : [];
@@ -67,7 +68,7 @@ function within(value: unknown, path: string): (readonly [path: string, kind: st
   return [...here, ...parts];
 }
 
-/** All of a resource's, and that it is gone. */
+/** All of a resource's, and that it is gone. What the provider requires is not unset: without it, it refuses the resource. */
 function ofResource(of: ExportedResource): Weakened[] {
   const { inputs = {}, outputs = inputs } = of;
   const with_ = (property: string, value: unknown): ExportedResource => ({
@@ -81,7 +82,8 @@ function ofResource(of: ExportedResource): Weakened[] {
       .filter(([path]) => !named.test(path))
       .map(([path, kind, whole]) => ({ key: `${of.type} ${path} ${kind}`, of, made: with_(property, whole) })),
   );
-  const unset = properties.map(([property]) => ({ key: `${of.type} ${property} unset`, of, made: with_(property, undefined) }));
+  const optional = properties.filter(([property]) => !isRequired(of.type, property));
+  const unset = optional.map(([property]) => ({ key: `${of.type} ${property} unset`, of, made: with_(property, undefined) }));
   return [...changed, ...unset, { key: `${of.type} gone`, of, made: undefined }];
 }
 

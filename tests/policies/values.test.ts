@@ -15,11 +15,6 @@ const roleType = "aws:iam/role:Role";
 const theirs = (...given: readonly ExportedResource[]) =>
   given.map((one) => ({ ...one, urn: one.urn.replace("::xcart-hosting::", "::theirs::") }));
 
-const files = {
-  namespace: "xcart-nodes/test-prod",
-  metricName: "FilesChanged",
-  comparisonOperator: "GreaterThanThreshold",
-};
 const filter = resource(filterType, "other", { metricTransformation: { name: "Never", namespace: "x", value: "1" } });
 const group = (name: string, value: string) => resource(groupType, "params", { name: "params", parameters: [{ name, value }] });
 const database = resource("aws:rds/instance:Instance", "database", { parameterGroupName: "params" });
@@ -61,19 +56,6 @@ testCases([
   [pulumiResourceDisallowWeakeningValues, "TLS 1.2 and 1.3 are compliant", [], group("tls_version", "TLSv1.2,TLSv1.3"), database],
   [pulumiResourceDisallowWeakeningValues, "another program is not asked", "notApplicable", ...theirs(group("general_log", "1"))],
 
-  [
-    cloudwatchAlarmConfigureReviewedValues,
-    "an alarm that takes silence for health is reported",
-    ["treatMissingData is notBreaching but was reviewed as breaching; restore it"],
-    resource(alarmType, "files-silent", { treatMissingData: "notBreaching" }),
-  ],
-  [
-    cloudwatchAlarmConfigureReviewedValues,
-    "a threshold that a setting moves a little is compliant",
-    [],
-    resource(alarmType, "login-guard-late", { threshold: 300, treatMissingData: "breaching" }),
-  ],
-  [cloudwatchAlarmConfigureReviewedValues, "an alarm that no demo has is not asked", "notApplicable", resource(alarmType, "one", files)],
   [
     cloudwatchAlarmConfigureReviewedValues,
     "a filter that counts for nobody is reported",

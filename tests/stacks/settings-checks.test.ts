@@ -57,9 +57,9 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
       payments: { hosts: ["*.pay.cloudfront.net"] },
     },
     [
-      'payments.hosts[0]: got "*.pay.cloudfront.net", expected hosts of one owner: anybody can have a name below cloudfront.net (AWS\'s CDN, accelerators and application platforms); name the one host, or say { host: "*.pay.cloudfront.net", relaxedBecause: "why" }',
-      'network.allowedHosts[1]: got "*.eu-central-1.amazonaws.com", expected hosts of one owner: anybody can have a name below amazonaws.com (AWS\'s buckets, APIs, queues, load balancers and databases of every account); name the one host, or say { host: "*.eu-central-1.amazonaws.com", relaxedBecause: "why" }',
-      'network.allowedHosts[2]: got "*.windows.net", expected hosts of one owner: anybody can have a name below windows.net (Azure\'s storage, sites, CDN and functions); name the one host, or say { host: "*.windows.net", relaxedBecause: "why" }',
+      'payments.hosts[0]: got "*.pay.cloudfront.net", expected hosts of one owner: names below cloudfront.net belong to many owners (AWS\'s CDN, accelerators and application platforms); name the one host, or say { host: "*.pay.cloudfront.net", relaxedBecause: "why" }',
+      'network.allowedHosts[1]: got "*.eu-central-1.amazonaws.com", expected hosts of one owner: names below amazonaws.com belong to many owners (AWS\'s buckets, APIs, queues, load balancers and databases of every account); name the one host, or say { host: "*.eu-central-1.amazonaws.com", relaxedBecause: "why" }',
+      'network.allowedHosts[2]: got "*.windows.net", expected hosts of one owner: names below windows.net belong to many owners (Azure\'s storage, sites, CDN and functions); name the one host, or say { host: "*.windows.net", relaxedBecause: "why" }',
     ],
   ],
   [
@@ -67,7 +67,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     { network: { allowedHosts: ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"] } },
     ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"].map(
       (host, i) =>
-        `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes what anybody sends; name the one host, or say { host: "${host}", relaxedBecause: "why" }`,
+        `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes data for any customer; name the one host, or say { host: "${host}", relaxedBecause: "why" }`,
     ),
   ],
   [
@@ -80,9 +80,9 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     [
       ...["streams.dynamodb.eu-central-1.amazonaws.com", "eu-central-1.queue.amazonaws.com", "dns.google"].map(
         (host, i) =>
-          `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes what anybody sends; name the one host, or say { host: "${host}", relaxedBecause: "why" }`,
+          `network.allowedHosts[${i}]: got "${host}", expected hosts of one owner: ${host} takes data for any customer; name the one host, or say { host: "${host}", relaxedBecause: "why" }`,
       ),
-      'network.allowedHosts[3]: got "*.co.uk", expected hosts of one owner: anybody can have a name below co.uk (names that anybody buys); name the one host, or say { host: "*.co.uk", relaxedBecause: "why" }',
+      'network.allowedHosts[3]: got "*.co.uk", expected hosts of one owner: names below co.uk belong to many owners (names for sale); name the one host, or say { host: "*.co.uk", relaxedBecause: "why" }',
     ],
   ],
   [
