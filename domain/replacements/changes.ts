@@ -42,16 +42,19 @@ class Comparing {
     this.found.add(old.urn);
     if (old.urn !== next.urn) this.renamed.set(old.urn, next.urn);
     const properties = next.custom ? differences(this.comparison(old, next)) : [];
-    const because = [...properties.filter(({ forces }) => forces !== "never").map(({ path }) => path), ...this.before(old, next)];
+    const taking = this.before(old, next);
+    const because = [...properties.filter(({ forces }) => forces !== "never").map(({ path }) => path), ...taking];
     const moved = old.urn !== next.urn;
     if (properties.length === 0 && because.length === 0 && !moved) return undefined;
     const kind = because.length > 0 ? "replace" : properties.length > 0 ? "update" : "move";
-    const perhaps = because.length > 0 && properties.every(({ forces }) => forces !== "always") && this.before(old, next).length === 0;
-    return { ...this.told(old, next, kind), ...(moved && { formerUrn: old.urn }), properties, because, perhaps };
+    const perhaps = because.length > 0 && properties.every(({ forces }) => forces !== "always") && taking.length === 0;
+    return { ...this.told(old, next, kind, taking), ...(moved && { formerUrn: old.urn }), properties, because, perhaps };
   }
 
-  private told(old: ComparedResource, next: ComparedResource, kind: Change["kind"]) {
-    const first = kind === "replace" && (next.deleteBeforeReplace ?? isDeletedFirst(next));
+  private told(old: ComparedResource, next: ComparedResource, kind: Change["kind"], taking: readonly string[]) {
+    // What goes first takes what cannot stay without it along, whatever that one's own order is.
+    const along = taking.some((urn) => this.deletedFirst.has(urn));
+    const first = kind === "replace" && (along || (next.deleteBeforeReplace ?? isDeletedFirst(next)));
     if (kind === "replace") this.renewed.add(next.urn);
     if (first) this.deletedFirst.add(next.urn);
     const order = first ? ("delete-first" as const) : ("create-first" as const);

@@ -84,7 +84,7 @@ test("a name that the program chose lets the old one go first, and what cannot b
     [bucket({ bucket: "chosen", objectLockEnabled: false }), versioning],
     [bucket({ bucket: "chosen", objectLockEnabled: true }), versioning],
   );
-  expect(named.map(({ kind, order }) => `${kind} ${order}`)).toEqual(["replace delete-first", "replace create-first"]);
+  expect(named.map(({ kind, order }) => `${kind} ${order}`)).toEqual(["replace delete-first", "replace delete-first"]);
   expect(named[1]?.because).toEqual([urnOf(bucketType, "files")]);
   const [unnamed] = changesBetween([bucket({ objectLockEnabled: false })], [bucket({ objectLockEnabled: true })]);
   expect(unnamed).toMatchObject({ kind: "replace", order: "create-first" });
