@@ -83,8 +83,14 @@ export class Engine {
     const config = { ...content.config, [`${this.project.name}:settings`]: settings };
     writeFileSync(file, JSON.stringify({ ...content, config }));
     const events: EngineEvent[] = [];
+    const stopped = new AbortController();
+    const note = (event: EngineEvent): void => {
+      events.push(event);
+      // What was to wait for the part of the program that failed would have the engine wait for good.
+      if (errorsIn([event]).length > 0) stopped.abort();
+    };
     try {
-      await this.stacks.get(name)?.preview({ onEvent: (event) => events.push(event), suppressProgress: true });
+      await this.stacks.get(name)?.preview({ onEvent: note, suppressProgress: true, signal: stopped.signal });
       return previewed(events);
     } catch (error) {
       return { fault: errorsIn(events).join("; ") || String(error) };
