@@ -10,7 +10,7 @@ import { settingsWith } from "./cases.ts";
 import { MadeUpAws } from "./engine/aws.ts";
 import { Engine } from "./engine/engine.ts";
 import { serveProviders } from "./engine/service.ts";
-import { cases, isRecorded, keep } from "./kept.ts";
+import { cases, isAnswered, keep } from "./kept.ts";
 import { Planner } from "./provider.ts";
 import { awsCheck, startProvider } from "./started.ts";
 
@@ -44,7 +44,9 @@ async function record(stack: string): Promise<void> {
   const still = await engine.preview(stack, settings);
   if ("fault" in still || still.steps.length > 0)
     throw new Error(`${stack}: the engine finds a difference where there is none: ${JSON.stringify(still).slice(0, 1000)}`);
-  for (const one of cases().filter((each) => each.stack === stack && !(values.new && isRecorded(each)))) {
+  for (const one of cases().filter((each) => each.stack === stack)) {
+    // Read anew: several of this may run at once.
+    if (values.new && isAnswered(one)) continue;
     const started = performance.now();
     const found = await engine.preview(stack, settingsWith(settings, one.path.split("."), one.value));
     const told =
