@@ -1,8 +1,8 @@
 // Records what Pulumi's engine replaces: previews each change of tests/fixtures/replacements.json over a state that looks deployed, and writes its
 // answer there. Where `pulumi` is on PATH and aws-check is beside the repository (it must have run once on this machine), some seconds for each change:
 //   node tests/support/replacements/record.ts [STACK …] [--new]
-// With --new it asks of those changes only that have no answer yet. New ones are written into the file by hand (stack, path, value); propose.ts finds
-// some. A change that the engine refuses is taken out of it. It ends with 3 where this machine has no provider.
+// With --new it asks of those changes only that have no answer yet, and several of it may run at once. New ones are written into the file by hand
+// (stack, path, value); propose.ts finds some. A change that the engine refuses is taken out of it. It ends with 3 where this machine has no provider.
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { listStacks, ownProject, readStackConfig } from "../../../cli/offline/project.ts";
