@@ -41,7 +41,11 @@ const fixed = {
   cancel: answering(() => new empty.Empty()),
   delete: answering(() => new empty.Empty()),
   checkConfig: answering((asked: InstanceType<typeof messages.CheckRequest>) => new messages.CheckResponse().setInputs(asked.getNews())),
-  diffConfig: answering(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
+  diffConfig: answering((asked: InstanceType<typeof messages.DiffRequest>) => {
+    const [olds, news] = [asked.getOldInputs(), asked.getNews()].map((given) => JSON.stringify(read(given)));
+    const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+    return new messages.DiffResponse().setChanges(olds === news ? DIFF_NONE : DIFF_SOME);
+  }),
   invoke: answering((asked: InstanceType<typeof messages.InvokeRequest>) => {
     const found = lookups[asked.getTok()];
     if (found === undefined) throw new Error(`${asked.getTok()}: looked up, expected one of ${Object.keys(lookups).join(", ")}`);
