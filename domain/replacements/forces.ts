@@ -15,8 +15,7 @@ function entryOf(type: string): Entry {
   const known = entries.get(type);
   if (known) return known;
   const { always = [], perhaps = [] } = asked[type] ?? {};
-  // Since provider 6 the Region of a resource is one of its properties, and moving it makes another.
-  const entry = { always: new Set([...always, ...(read[type] ?? []), "region"]), perhaps: new Set(perhaps) };
+  const entry = { always: new Set([...always, ...(read[type] ?? [])]), perhaps: new Set(perhaps) };
   entries.set(type, entry);
   return entry;
 }

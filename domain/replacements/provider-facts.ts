@@ -12,13 +12,13 @@ export const everyProperty = ["random:", "tls:"] as const;
  * guardduty/malware_protection_plan.go, wafv2/web_acl.go, and ec2/ec2_allowed_images_settings.go, where nothing is: there is one a Region.
  */
 export const read: Readonly<Record<string, readonly string[]>> = {
-  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": ["name"],
-  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ["userPoolId"],
-  "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["assets", "clientId", "userPoolId"],
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": ["name", "region"],
+  "aws:cognito/logDeliveryConfiguration:LogDeliveryConfiguration": ["region", "userPoolId"],
+  "aws:cognito/managedLoginBranding:ManagedLoginBranding": ["assets", "clientId", "region", "userPoolId"],
   "aws:dynamodb/table:Table": ["hashKey", "rangeKey"],
-  "aws:ec2/allowedImagesSettings:AllowedImagesSettings": [],
-  "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": ["protectedResource.s3Bucket.bucketName"],
-  "aws:wafv2/webAcl:WebAcl": ["name", "namePrefix", "scope"],
+  "aws:ec2/allowedImagesSettings:AllowedImagesSettings": ["region"],
+  "aws:guardduty/malwareProtectionPlan:MalwareProtectionPlan": ["protectedResource.s3Bucket.bucketName", "region"],
+  "aws:wafv2/webAcl:WebAcl": ["name", "namePrefix", "region", "scope"],
 };
 
 /** Properties that Cloud Control's types take only at their creation: `createOnlyProperties` of CloudFormation's schemas. */

@@ -84,10 +84,21 @@ test("a name that the program chose lets the old one go first, and what cannot b
     [bucket({ bucket: "chosen", objectLockEnabled: false }), versioning],
     [bucket({ bucket: "chosen", objectLockEnabled: true }), versioning],
   );
-  expect(named.map(({ kind, order }) => `${kind} ${order}`)).toEqual(["replace delete-first", "replace create-first"]);
+  expect(named.map(({ kind, order }) => `${kind} ${order}`)).toEqual(["replace delete-first", "replace delete-first"]);
   expect(named[1]?.because).toEqual([urnOf(bucketType, "files")]);
   const [unnamed] = changesBetween([bucket({ objectLockEnabled: false })], [bucket({ objectLockEnabled: true })]);
   expect(unnamed).toMatchObject({ kind: "replace", order: "create-first" });
+});
+
+test("a provider's other Region replaces what is in a Region, and neither itself nor a role", () => {
+  const stackIn = (region: string) => {
+    const aws = resource("pulumi:providers:aws", "aws", { inputs: { region } });
+    const provider = `${aws.urn}::id`;
+    return [aws, { ...vpc("10.0.0.0/16"), provider }, resource("aws:iam/role:Role", "role", { inputs: { path: "/" }, provider })];
+  };
+  const changes = changesBetween(stackIn("us-east-1"), stackIn("eu-west-1"));
+  expect(told(changes)).toEqual(["update aws", "replace vpc"]);
+  expect(changes[1]).toMatchObject({ because: ["region"], properties: [{ before: "us-east-1", after: "eu-west-1", forces: "always" }] });
 });
 
 test("options of the program are heeded", () => {

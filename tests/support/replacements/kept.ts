@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Case } from "./cases.ts";
 
@@ -26,6 +26,9 @@ export const cases = (): readonly (Recorded | Case)[] => kept().cases;
 
 export const isRecorded = (one: Recorded | Case): one is Recorded => "replaced" in one;
 
+/** Whether a change has an answer by now, or was taken out. */
+export const isAnswered = (one: Case): boolean => !cases().some((other) => isSame(other, one) && !isRecorded(other));
+
 /** Notes an answer, or that there is none: then the case goes. */
 export function keep(one: Case, answer: Pick<Recorded, "replaced" | "deletedFirst"> | undefined, versions: Omit<Kept, "cases">): void {
   const rest = kept().cases.flatMap((other) => {
@@ -33,10 +36,12 @@ export function keep(one: Case, answer: Pick<Recorded, "replaced" | "deletedFirs
     return answer === undefined ? [] : [{ ...pick(one), replaced: answer.replaced, deletedFirst: answer.deletedFirst }];
   });
   const lines = rest.map((each) => `    ${JSON.stringify(each)}`).join(",\n");
+  // At once, for whoever reads it meanwhile.
   writeFileSync(
-    file,
+    `${file}.new`,
     `{\n  "engine": ${JSON.stringify(versions.engine)},\n  "provider": ${JSON.stringify(versions.provider)},\n  "cases": [\n${lines}\n  ]\n}\n`,
   );
+  renameSync(`${file}.new`, file);
 }
 
 const pick = ({ stack, path, value }: Case): Case => ({ stack, path, value });

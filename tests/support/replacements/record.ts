@@ -1,8 +1,8 @@
 // Records what Pulumi's engine replaces: previews each change of tests/fixtures/replacements.json over a state that looks deployed, and writes its
 // answer there. Where `pulumi` is on PATH and aws-check is beside the repository (it must have run once on this machine), some seconds for each change:
 //   node tests/support/replacements/record.ts [STACK …] [--new]
-// With --new it asks of those changes only that have no answer yet. New ones are written into the file by hand (stack, path, value); propose.ts finds
-// some. A change that the engine refuses is taken out of it. It ends with 3 where this machine has no provider.
+// With --new it asks of those changes only that have no answer yet, and several of it may run at once. New ones are written into the file by hand
+// (stack, path, value); propose.ts finds some. A change that the engine refuses is taken out of it. It ends with 3 where this machine has no provider.
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { listStacks, ownProject, readStackConfig } from "../../../cli/offline/project.ts";
@@ -10,7 +10,7 @@ import { settingsWith } from "./cases.ts";
 import { MadeUpAws } from "./engine/aws.ts";
 import { Engine } from "./engine/engine.ts";
 import { serveProviders } from "./engine/service.ts";
-import { cases, isRecorded, keep } from "./kept.ts";
+import { cases, isAnswered, keep } from "./kept.ts";
 import { Planner } from "./provider.ts";
 import { awsCheck, startProvider } from "./started.ts";
 
@@ -44,7 +44,9 @@ async function record(stack: string): Promise<void> {
   const still = await engine.preview(stack, settings);
   if ("fault" in still || still.steps.length > 0)
     throw new Error(`${stack}: the engine finds a difference where there is none: ${JSON.stringify(still).slice(0, 1000)}`);
-  for (const one of cases().filter((each) => each.stack === stack && !(values.new && isRecorded(each)))) {
+  for (const one of cases().filter((each) => each.stack === stack)) {
+    // Read anew: several of this may run at once.
+    if (values.new && isAnswered(one)) continue;
     const started = performance.now();
     const found = await engine.preview(stack, settingsWith(settings, one.path.split("."), one.value));
     const told =

@@ -10,7 +10,7 @@ import type { GraphResource } from "../../../cli/offline/graph.ts";
 import { listStacks, ownProject, readStackConfig } from "../../../cli/offline/project.ts";
 import { isRecord } from "../../../domain/values.ts";
 import { demoGraph } from "../demo-graph.ts";
-import { sdkVersion } from "./arguments.ts";
+import { argumentsOf, sdkVersion } from "./arguments.ts";
 import { type Answer, ask } from "./ask.ts";
 import { Planner } from "./provider.ts";
 import { awsCheck, startProvider } from "./started.ts";
@@ -61,19 +61,21 @@ function unlike(given: readonly Readonly<Record<string, unknown>>[]): Readonly<R
 
 /** One line a type. */
 function table(found: ReadonlyMap<string, Answer>): string {
-  const lines = [...found].map(([type, answer]) => `    ${JSON.stringify(type)}: ${entryOf(answer)}`);
+  const lines = [...found].map(([type, answer]) => `    ${JSON.stringify(type)}: ${entryOf(type, answer)}`);
   return `{\n  "provider": "${version}",\n  "sdk": "${sdkVersion()}",\n  "types": {\n${lines.join(",\n")}\n  }\n}\n`;
 }
 
-function entryOf({ always, perhaps }: Answer): string {
-  return JSON.stringify({ always, ...(perhaps.length > 0 && { perhaps }) });
+/** With the Region, which is a property since provider 6 of all that is in one, and makes another resource. */
+function entryOf(type: string, { always, perhaps }: Answer): string {
+  const regional = argumentsOf(type).some(({ name }) => name === "region");
+  return JSON.stringify({ always: regional ? [...always, "region"].sort() : always, ...(perhaps.length > 0 && { perhaps }) });
 }
 
 /** Types of which the table says something else, each also printed. */
 function differences(found: ReadonlyMap<string, Answer>): string[] {
   const written: unknown = JSON.parse(readFileSync(file, "utf8"));
   const types = isRecord(written) && isRecord(written.types) ? written.types : {};
-  const other = [...found].filter(([type, answer]) => JSON.stringify(types[type]) !== entryOf(answer)).map(([type]) => type);
+  const other = [...found].filter(([type, answer]) => JSON.stringify(types[type]) !== entryOf(type, answer)).map(([type]) => type);
   for (const type of other) console.error(`${type}: the table has ${JSON.stringify(types[type])}, provider ${version} answers otherwise`);
   console.log(`${found.size} types asked of provider ${version}, ${other.length} differ from the table`);
   return other;

@@ -34,6 +34,7 @@ export class MadeUpAws {
   private readonly naming: Naming;
   private readonly unknown: symbol;
   private readonly plans = new Map<string, Promise<Planned | undefined>>();
+  private region: unknown;
 
   /** `unknown` is what stands for an unknown value in the provider's protocol. */
   constructor(planner: Planner, naming: Naming, unknown: symbol) {
@@ -42,11 +43,17 @@ export class MadeUpAws {
     this.unknown = unknown;
   }
 
-  /** The inputs with a name where the program gave none: the one that it has, or the engine's proposal. */
-  named({ type, name }: Resource, olds: Properties, news: Properties, proposed: string | undefined): Record<string, unknown> {
+  /** Takes the settings of a provider. */
+  configure({ region = this.region }: Properties): void {
+    this.region = region;
+  }
+
+  /** The inputs with what the program gave none of: the provider's Region, and a name, the one that it has or the engine's proposal. */
+  filledIn({ type, name }: Resource, olds: Properties, given: Properties, proposed: string | undefined): Record<string, unknown> {
+    const takes = (property: string) => type.startsWith("aws:") && argumentsOf(type).some((argument) => argument.name === property);
+    const news = takes("region") && this.region !== undefined ? { region: this.region, ...given } : given;
     const property = namedBy[type] ?? "name";
-    const takes = type.startsWith("aws:") && property !== "" && argumentsOf(type).some((argument) => argument.name === property);
-    if (!takes || news[property] !== undefined || news[`${property}Prefix`] !== undefined) return { ...news, __defaults: [] };
+    if (!takes(property) || news[property] !== undefined || news[`${property}Prefix`] !== undefined) return { ...news, __defaults: [] };
     const kept = [olds.__defaults].flat().includes(property) ? olds[property] : undefined;
     return { ...news, [property]: kept ?? proposed ?? `${name}-1234567`, __defaults: [property] };
   }
@@ -84,6 +91,8 @@ export class MadeUpAws {
 
   private async replacing({ type }: Resource, olds: Properties, news: Properties, changed: readonly string[]): Promise<string[]> {
     if (!this.asks(type) || type.startsWith("aws:cloudcontrol/")) return changed.filter((path) => this.said(type, path, olds, news));
+    // Newer than the provider, as a property.
+    if (changed.includes("region")) return ["region"];
     const [planned, still] = [await this.plan(type, olds, news), await this.plan(type, olds, olds)];
     if (planned === undefined) return changed.filter((path) => this.said(type, path, olds, news));
     const forcing = planned.replace.filter((path) => !still?.replace.includes(path)).map((path) => path.split(".")[0] ?? "");

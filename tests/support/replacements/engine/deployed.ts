@@ -71,6 +71,7 @@ export const lookups: Readonly<Record<string, Record<string, unknown>>> = {
   },
   "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com", id: "aws", reverseDnsPrefix: "com.amazonaws" },
   "aws:index/getRegion:getRegion": { region: "us-east-1", id: "us-east-1", name: "us-east-1", description: "US East (N. Virginia)" },
+  "aws:route53/getZone:getZone": { id: "Z0123456789EXISTING", zoneId: "Z0123456789EXISTING", nameServers: ["ns-1.example.com"] },
   "aws:ssm/getParameter:getParameter": { value: "ami-0123456789abcdef0", insecureValue: "ami-0123456789abcdef0", id: "parameter" },
   ...demoRelease,
 };

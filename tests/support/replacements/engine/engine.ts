@@ -40,7 +40,9 @@ export class Engine {
     this.port = port;
     this.project = project;
     withoutTraces();
-    for (const part of ["state", "stacks"]) mkdirSync(join(this.folder, part));
+    for (const part of ["state", "stacks", "home"]) mkdirSync(join(this.folder, part));
+    // A file where its folder would be: else the engine logs each property, compressed and encrypted, which takes it a third of a preview.
+    writeFileSync(join(this.folder, "home", "logs"), "");
     cpSync(join(project.root, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
     // Paths of code and files are from the project's root.
     for (const part of ["dist", "functions", "host"]) symlinkSync(join(project.root, part), join(this.folder, part));
@@ -54,6 +56,9 @@ export class Engine {
     const envVars = {
       PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "none",
+      PULUMI_HOME: join(this.folder, "home"),
+      // Memory for time.
+      GOGC: "400",
       PULUMI_DEBUG_PROVIDERS: ["aws", "random", "tls"].map((plugin) => `${plugin}:${port}`).join(),
       // Else the whole state is written for each resource.
       PULUMI_SKIP_CHECKPOINTS: "true",
@@ -83,8 +88,14 @@ export class Engine {
     const config = { ...content.config, [`${this.project.name}:settings`]: settings };
     writeFileSync(file, JSON.stringify({ ...content, config }));
     const events: EngineEvent[] = [];
+    const stopped = new AbortController();
+    const note = (event: EngineEvent): void => {
+      events.push(event);
+      // What was to wait for the part of the program that failed would have the engine wait for good.
+      if (errorsIn([event]).length > 0) stopped.abort();
+    };
     try {
-      await this.stacks.get(name)?.preview({ onEvent: (event) => events.push(event), suppressProgress: true });
+      await this.stacks.get(name)?.preview({ onEvent: note, suppressProgress: true, signal: stopped.signal });
       return previewed(events);
     } catch (error) {
       return { fault: errorsIn(events).join("; ") || String(error) };

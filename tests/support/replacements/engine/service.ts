@@ -41,10 +41,11 @@ const fixed = {
   cancel: answering(() => new empty.Empty()),
   delete: answering(() => new empty.Empty()),
   checkConfig: answering((asked: InstanceType<typeof messages.CheckRequest>) => new messages.CheckResponse().setInputs(asked.getNews())),
-  diffConfig: answering(() => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_NONE)),
-  configure: answering(() =>
-    new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true).setSupportsAutonamingConfiguration(true),
-  ),
+  diffConfig: answering((asked: InstanceType<typeof messages.DiffRequest>) => {
+    const [olds, news] = [asked.getOldInputs(), asked.getNews()].map((given) => JSON.stringify(read(given)));
+    const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+    return new messages.DiffResponse().setChanges(olds === news ? DIFF_NONE : DIFF_SOME);
+  }),
   invoke: answering((asked: InstanceType<typeof messages.InvokeRequest>) => {
     const found = lookups[asked.getTok()];
     if (found === undefined) throw new Error(`${asked.getTok()}: looked up, expected one of ${Object.keys(lookups).join(", ")}`);
@@ -54,10 +55,14 @@ const fixed = {
 
 function resources(aws: MadeUpAws) {
   return {
+    configure: answering((asked: InstanceType<typeof messages.ConfigureRequest>) => {
+      aws.configure(read(asked.getArgs()));
+      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true).setSupportsAutonamingConfiguration(true);
+    }),
     check: answering((asked: InstanceType<typeof messages.CheckRequest>) => {
       const proposed = asked.getAutonaming()?.getProposedName() || undefined;
       return new messages.CheckResponse().setInputs(
-        written(aws.named(resourceOf(asked.getUrn()), read(asked.getOlds()), read(asked.getNews()), proposed)),
+        written(aws.filledIn(resourceOf(asked.getUrn()), read(asked.getOlds()), read(asked.getNews()), proposed)),
       );
     }),
     diff: answering(async (asked: InstanceType<typeof messages.DiffRequest>) => {
