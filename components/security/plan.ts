@@ -14,7 +14,7 @@ export const groups = {
   endpoints: "AWS services: from the nodes, the builder, and functions beside them",
   validation: "Looks at restored backups: to the restored database and AWS, nowhere else",
   restored: "Restored database: from what looks at it only",
-  isolated: "A node that somebody may have broken into: nothing in, nothing out",
+  isolated: "A node that may be compromised: nothing in, nothing out",
 } as const;
 
 /** One of {@link groups}. */

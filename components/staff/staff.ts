@@ -79,7 +79,7 @@ export class Staff extends ComponentResource {
       const arns = names.map((role) => interpolate`arn:aws:iam::${accountId}:role/${role}`);
       createPolicy(
         "sign-in",
-        "Of whoever signs in as a user: the own password and second factor, and roles",
+        "Of people who sign in as users: their own password and second factor, and roles",
         signInStatements(accountId, arns),
       );
     }
@@ -100,7 +100,12 @@ export class Staff extends ComponentResource {
 
     function createPolicy(part: string, description: string, statements: readonly IamStatement[]) {
       const policy = jsonStringify({ Version: "2012-10-17", Statement: statements });
-      return new Policy(`${name}-${part}`, { name: `${getStack()}-staff-${part}`, description, policy, tags: nameTag(part) }, { parent });
+      return new Policy(
+        `${name}-${part}`,
+        { name: `${getStack()}-staff-${part}`, description, policy, tags: nameTag(part) },
+        // AWS changes no description of a policy that is there: other words would replace it, and detach it by that.
+        { parent, ignoreChanges: ["description"] },
+      );
     }
 
     function attachAll(part: string, role: Role, policyArns: readonly string[]) {
