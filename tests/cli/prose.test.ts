@@ -1,14 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { TextlintKernel } from "@textlint/kernel";
 import markdown from "@textlint/textlint-plugin-markdown";
-import { overRatchet } from "../../cli/prose/ratchet.ts";
 import { faultsIn, glossaryRule, refused } from "../../cli/prose/rule.ts";
-import { proseOf, rooms } from "../../cli/prose/sources.ts";
+import { proseOf } from "../../cli/prose/sources.ts";
 import { aws, general, standards } from "../../cli/prose/terms.ts";
-
-const root = join(import.meta.dirname, "../..");
 
 describe("the glossary", () => {
   const terms = [...general, ...aws, ...standards];
@@ -58,15 +53,4 @@ test("in code doc comments and sentences are read, where they are", () => {
   const prose = proseOf("a.ts", code);
   expect(prose.length).toBe(code.length);
   expect(faultsIn(prose).map(([at]) => at)).toEqual([code.indexOf("rings, as"), code.lastIndexOf('rings";')]);
-});
-
-test("no part may get more than was agreed, and a page may have none", () => {
-  expect(overRatchet({ cli: 2, "docs/a.md": 1, host: 3 }, { cli: 3, host: 3 })).toEqual([
-    { part: "docs/a.md", sentence: expect.stringMatching(/^docs\/a\.md: 1 texts that docs\/glossary\.md replaces, at most 0 allowed/) },
-  ]);
-  const agreed: unknown = JSON.parse(readFileSync(join(root, "cli/prose/ratchet.json"), "utf8"));
-  const pages = ["canary", "emulator", "payment-page", "payment-page-blocked", "payment-page-scripts"].map(
-    (page) => `docs/operations/${page}.md`,
-  );
-  expect(Object.keys(Object(agreed)).filter((part) => !rooms.some((room) => room === part) && !pages.includes(part))).toEqual([]);
 });
