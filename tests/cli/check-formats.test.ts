@@ -121,7 +121,8 @@ test.each([
 });
 
 test("what is waived, and what is wrong with a waiver, stands at the waiver", () => {
-  const message = "waiver of test-bucket-versioned for exports: got no violation that it waives, expected a waiver that is needed; remove it";
+  const message =
+    "waiver of test-bucket-versioned for exports: got no violation that it waives, expected a waiver that is needed; remove it";
   expect([bad.waived[0]?.line, onePlaced("xcart-stack-enforce-waivers", urn("pulumi:pulumi:Stack"), message)?.line]).toEqual([7, 7]);
 });
 

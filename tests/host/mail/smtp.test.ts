@@ -91,17 +91,9 @@ describe("who it is from", () => {
 
 describe("what somebody wrote into a form is not sent", () => {
   test.each([
-    [
-      "a second recipient's header",
-      `${headers}\r\nTo: victim@example.org`,
-      "it has to twice, as if headers had been injected into a form",
-    ],
+    ["a second recipient's header", `${headers}\r\nTo: victim@example.org`, "it has to twice, as if headers had been injected into a form"],
     ["a second sender", `${headers}\r\nfrom: bank@example.org`, "it has from twice, as if headers had been injected into a form"],
-    [
-      "another content",
-      `${headers}\r\nContent-Type: text/plain`,
-      "it has content-type twice, as if headers had been injected into a form",
-    ],
+    ["another content", `${headers}\r\nContent-Type: text/plain`, "it has content-type twice, as if headers had been injected into a form"],
     ["a line that is no header", `${headers}\r\nnot a header`, "a line among its headers is none"],
     ["two authors", "From: a@shop.example.com, b@shop.example.com", "it is from more than one address"],
   ])("%s", async (_what, given, reason) => {
