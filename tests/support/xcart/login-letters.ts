@@ -49,7 +49,7 @@ export async function lettersFile(database: Connection): Promise<string> {
     else rows.push(`    ${entry}`);
   }
   return `<?php
-// Letters that MySQL's collations take for letters of an e-mail address ('' for nothing at all), as ranges of hexadecimal code points.
+// Letters that MySQL's collations treat as letters of an email address ('' for none at all), as ranges of hexadecimal code points.
 // Written by tests/support/xcart/login-letters.ts from MariaDB: ${collations.join(", ")}.
 return [
 ${rows.join("\n")}
