@@ -29,6 +29,8 @@ export interface Intended {
   readonly signIn?: IntendedSignIn;
   /** Days that backups are kept, by rule, 0 where none are made; and how many vaults each snapshot is copied to. @default - an older program */
   readonly backup?: { readonly days: Readonly<Record<BackupRule, number>>; readonly copies: number };
+  /** Whether CAA records name the store's authorities; false where the zone's owner keeps them. @default - an older program: they do */
+  readonly caa?: boolean;
   /** Whether the payment page is to be watched, and whether there is one yet. */
   readonly paymentPage: { readonly watched: boolean; readonly open: boolean };
   readonly guard: {

@@ -26,6 +26,7 @@ const isIntended = (said: unknown): said is Intended =>
   isRecord(said.paymentPage) &&
   isRecord(said.guard) &&
   isRecord(said.names) &&
+  (said.caa === undefined || typeof said.caa === "boolean") &&
   [said.signIn, said.packets, said.backup].every((part) => part === undefined || isRecord(part));
 
 /**

@@ -1,5 +1,6 @@
 import { knownAuthorities } from "../../domain/defaults/authorities.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
+import { intended } from "../model/intended.ts";
 import { oncePerStack } from "../model/once.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Resource, Stack } from "../model/stack.ts";
@@ -43,10 +44,13 @@ export const route53RecordEnforceMailAndAuthorities: Policy = {
   },
 };
 
-/** A store's name, for which any authority may issue where no record says which; other programs' names have others to say it. */
+/**
+ * A store's name, for which any authority may issue where no record says which; other programs' names, and those whose CAA the settings
+ * leave to the zone's owner, have others to say it.
+ */
 function uncertified(record: Resource, stack: Stack): string[] | undefined {
   const { name } = record.properties;
-  if (!record.has("aliases") || isUnknown(name)) return undefined;
+  if (!record.has("aliases") || isUnknown(name) || intended(stack)?.caa === false) return undefined;
   return certified(stack).has(name) ? [] : [`no CAA record says which authorities may issue for ${name}; put it back`];
 }
 

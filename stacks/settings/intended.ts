@@ -17,6 +17,7 @@ export function intended(settings: StoreSettings): Intended {
     form: intendedForm,
     firewall: firewallOf(settings),
     backup: backupOf(settings),
+    caa: settings.certificate.caa === true,
     paymentPage: { watched: settings.paymentPage.watched, open: isWatched(settings) },
     ...(signIn && { signIn }),
     guard: { domain, thresholds: { address, account: customer, staff }, ...unguardedRanges(settings) },
