@@ -13,7 +13,7 @@ import {
   type Output,
 } from "@pulumi/pulumi";
 import { secureKey } from "../../domain/defaults/keys.ts";
-import type { Region } from "../../domain/defaults/regions.ts";
+import { queryLogRegion } from "../../domain/defaults/regions.ts";
 import { byLogs, keyPolicy } from "../keys/policy.ts";
 import { nameTag, typeToken } from "../naming.ts";
 
@@ -28,9 +28,6 @@ export interface ZoneArgs {
   /** Pulumi's protect: a new zone has other name servers, and the store would be gone until the parent zone points to them. */
   readonly protect: boolean;
 }
-
-/** Route 53 logs queries to us-east-1 only (docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html). */
-const region = "us-east-1" as const satisfies Region;
 
 /**
  * A public Route 53 hosted zone for the store's names, with query logging (Security Hub Route53.2).
@@ -57,6 +54,7 @@ export class Zone extends ComponentResource {
     this.registerOutputs({ zoneId: this.zoneId, nameServers: this.nameServers });
 
     function logQueries() {
+      const region = queryLogRegion;
       const of = { region, accountId: args.accountId, breakGlassRole: args.breakGlassRole };
       const policy = keyPolicy(of, [byLogs(of)]);
       const key = new Key(

@@ -34,3 +34,6 @@ export const regionNames = Object.keys(regions) as Region[];
 export function zoneIds(region: Region, count: number): string[] {
   return regions[region].slice(0, count);
 }
+
+/** The only Region that Route 53 logs a public zone's queries to (docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html). */
+export const queryLogRegion: Extract<Region, "us-east-1"> = "us-east-1";

@@ -1,3 +1,4 @@
+import { queryLogRegion } from "../../domain/defaults/regions.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import type { Policy } from "../model/policy.ts";
 import { anyType, type Resource, type Stack } from "../model/stack.ts";
@@ -31,10 +32,19 @@ export const pulumiResourceDisallowForeignPeers: Policy = {
 };
 
 /** Fault of a resource in another Region than its provider's, which is not monitored. */
-function otherRegion({ type, properties }: Resource, stack: Stack): string | undefined {
-  const { region } = properties;
+function otherRegion(resource: Resource, stack: Stack): string | undefined {
+  const { type } = resource;
+  const { region } = resource.properties;
   const own = stack.ofType("pulumi:providers:aws").map((provider) => provider.properties.region);
   if (!type.startsWith("aws:") || typeof region !== "string" || isUnknown(region) || own.length === 0) return undefined;
-  if (own.includes(region) || isTrustedRegion(region, stack)) return undefined;
+  if (own.includes(region) || isTrustedRegion(region, stack) || isForQueries(resource, stack)) return undefined;
   return `region is ${region}, and the stack is in ${own.join(", ")}; remove it, or name the Region in the settings`;
 }
+
+const queryLogging = ["aws:cloudwatch/logGroup:LogGroup", "aws:cloudwatch/logResourcePolicy:LogResourcePolicy", "aws:kms/key:Key"];
+
+/** Whether a resource belongs to the log of a zone's queries, which Route 53 writes in one Region only. */
+const isForQueries = ({ type, name, properties }: Resource, stack: Stack): boolean =>
+  properties.region === queryLogRegion &&
+  queryLogging.includes(type) &&
+  stack.ofType("aws:route53/queryLog:QueryLog").some((log) => log.name === name);
