@@ -8,8 +8,9 @@ import { resolveAuthorities } from "../../stacks/settings/resolve/certificate.ts
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { startProgress } from "../preview/progress.ts";
+import { report } from "../text/report.ts";
 import { asking, zoneIdOf } from "./aws.ts";
-import { type DryRunOptions, day, found, readStore, report } from "./store.ts";
+import { type DryRunOptions, day, found, readStore } from "./store.ts";
 
 /** The effects of a renewal of a stack's certificate. */
 interface DryRun extends Rehearsal {

@@ -11,9 +11,10 @@ import { fractionLeft, type Leaf, readLeaf } from "../../functions/certificate/l
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { UserError } from "../offline/faults.ts";
 import { busy } from "../preview/progress.ts";
+import { report } from "../text/report.ts";
 import { screenOf } from "../text/screen.ts";
 import { asking } from "./aws.ts";
-import { type CertificateOptions, day, found, readStore, report } from "./store.ts";
+import { type CertificateOptions, day, found, readStore } from "./store.ts";
 
 /** The certificate that ACM holds for a stack. */
 interface Status {

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { ownProject } from "../offline/project.ts";
 import { readStoreSettings } from "../offline/store-settings.ts";
-import { faultStatus } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
 import { type Cell, table } from "../text/table.ts";
 import { hanging } from "../text/width.ts";
@@ -23,17 +22,6 @@ export interface DryRunOptions extends CertificateOptions {
 export function readStore(stack: string, { stacks }: CertificateOptions): StoreSettings {
   const noAccount = `${stack}: got an account, expected a store: accounts have no certificate`;
   return readStoreSettings(ownProject(stacks && resolve(stacks)), stack, noAccount);
-}
-
-/** Runs a command: prints what it found, as text or JSON, and resolves to 0; or prints why there is nothing, and resolves to 1. */
-export async function report<T>({ json }: CertificateOptions, find: () => Promise<T>, text: (found: T) => string): Promise<number> {
-  try {
-    const found = await find();
-    console.log(json ? JSON.stringify(found, null, 2) : text(found));
-    return 0;
-  } catch (error) {
-    return faultStatus(error);
-  }
 }
 
 /** The text about a certificate: a head, and rows of a name and a value; those without a value are left out. */

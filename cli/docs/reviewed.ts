@@ -2,7 +2,7 @@ import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import { wholeStack } from "../../policies/model/policy.ts";
 import type { Resource, Stack } from "../../policies/model/stack.ts";
 import { asList } from "../../policies/model/values.ts";
-import { type End, endsOf, isAt, type Reviewed } from "../../policies/pulumi/reviewed.ts";
+import { type End, endsOf, isAt, keyOf, type Reviewed } from "../../policies/pulumi/reviewed.ts";
 import { type Held, held, optionalNames } from "../../policies/pulumi/reviewed-types.ts";
 
 /** A resource of a demo stack. */
@@ -79,5 +79,3 @@ function belongsTo({ resource, stack }: Shown, { of = [] }: Held): string[] {
 
 const common = (lists: readonly (readonly string[])[]): string[] =>
   (lists[0] ?? []).filter((one) => lists.every((list) => list.includes(one)));
-
-const keyOf = ({ type, name }: Resource): string => `${type} ${name}`;

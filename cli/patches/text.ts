@@ -1,5 +1,6 @@
 import type { Colors } from "picocolors/types.js";
 import { unsuccessfulWindows, wentWell } from "../../domain/contracts/patch-window.ts";
+import { minuteText } from "../text/minute.ts";
 import type { Screen } from "../text/screen.ts";
 import { type Cell, type Column, table } from "../text/table.ts";
 import { hanging, type Paint } from "../text/width.ts";
@@ -42,14 +43,12 @@ function heading({ stack, at, window, emergency, contacts }: PatchReport, { colu
   const soak = window.soakDays > 0 ? `, ${days(window.soakDays)} after staging` : "";
   const ends = emergency && `emergency through ${emergency.until}, freezes do not hold: ${emergency.reason}`;
   return [
-    ...hanging(`${colors.bold(stack)}  `, `patches, as of ${minute(at)}`, columns),
+    ...hanging(`${colors.bold(stack)}  `, `patches, as of ${minuteText(at)}`, columns),
     ...hanging("", `each ${weekly(window)}${soak}; owner: ${contacts.join(", ")}`, columns),
     ...(ends === undefined ? [] : hanging("", ends, columns, colors.yellow)),
   ];
 }
 
-/** `2026-11-22 12:00 UTC` */
-const minute = (iso: string) => `${iso.slice(0, 16).replace("T", " ")} UTC`;
 const left = (daysLeft: number) => (daysLeft < 0 ? `${days(-daysLeft)} ago` : `${days(daysLeft)} left`);
 
 function windowLines({ windows, window }: PatchReport, screen: Screen): string[] {
@@ -65,7 +64,7 @@ const utcText = ({ start, end }: PlannedWindow) => `${start.slice(0, 10)} ${star
 
 function whatHappens({ frozenBy, emergency, soakedSince }: PlannedWindow): string {
   if (frozenBy) return `frozen ${frozenBy.from} to ${frozenBy.to}: ${frozenBy.reason}`;
-  const image = soakedSince ? `image that staging took until ${minute(soakedSince)}` : "open";
+  const image = soakedSince ? `image that staging took until ${minuteText(soakedSince)}` : "open";
   return emergency === undefined ? image : `${image}; emergency: ${emergency}`;
 }
 
@@ -99,7 +98,12 @@ function recordLines({ records = [], inVain }: Observed, screen: Screen): string
   const { red } = screen.colors;
   const painted = records.map((record) => {
     const { windowStart, result, why, emergency, backups } = record;
-    const cells = [minute(windowStart), result, `${backups} backups`, emergency === undefined ? why : `${why}; emergency: ${emergency}`];
+    const cells = [
+      minuteText(windowStart),
+      result,
+      `${backups} backups`,
+      emergency === undefined ? why : `${why}; emergency: ${emergency}`,
+    ];
     return inVain >= unsuccessfulWindows && cameToNothing(record) ? cells.map((text) => ({ text, paint: red })) : cells;
   });
   const said = `${inVain} windows in a row were unsuccessful, and the store gets no fixes: docs/operations/patching.md says how to find the cause`;

@@ -1,13 +1,16 @@
 import { resolve } from "node:path";
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { addDays, daysBetween } from "../../domain/calendars/scans.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { paymentPageMetrics } from "../../domain/defaults/payment-page.ts";
+import { dayOf } from "../../policies/model/verdict.ts";
 import { paymentPageUnwatched } from "../../stacks/settings/resolve/payment-page.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { awsCalls } from "../aws/calls.ts";
 import { counted } from "../preview/kinds.ts";
 import { busy } from "../preview/progress.ts";
-import { faultStatus } from "../text/fault.ts";
+import { minuteText } from "../text/minute.ts";
+import { report } from "../text/report.ts";
 import { screenOf } from "../text/screen.ts";
 import { type Cell, table } from "../text/table.ts";
 import { storePage } from "./file.ts";
@@ -40,7 +43,7 @@ interface Status {
   readonly alarms: Readonly<Record<string, string>>;
 }
 
-const DAY = 86_400_000;
+const SECONDS_A_DAY = 86_400;
 /** CloudWatch keeps values of an hour and more for so many days. */
 const KEPT = 455;
 /** Days of which each hour is looked at. */
@@ -50,14 +53,11 @@ const { tell } = awsCalls({ may: "read CloudWatch's metrics and alarms" });
 
 /** Runs `store payment-page status`; resolves to the exit status: 0, or 1 where AWS does not say how the page is watched. */
 export async function status(stack: string | undefined, options: StatusOptions, now = new Date()): Promise<number> {
-  try {
+  const find = async () => {
     const { settings } = storePage("store payment-page status", stack, options.stacks && resolve(options.stacks));
-    const found = await busy(`asking AWS about ${settings.stack}`, () => look(settings, now));
-    console.log(options.json ? JSON.stringify(found, null, 2) : textOf(found));
-    return 0;
-  } catch (error) {
-    return faultStatus(error);
-  }
+    return await busy(`asking AWS about ${settings.stack}`, () => look(settings, now));
+  };
+  return await report(options, find, textOf);
 }
 
 async function look(settings: StoreSettings, now: Date): Promise<Status> {
@@ -65,20 +65,22 @@ async function look(settings: StoreSettings, now: Date): Promise<Status> {
   const client = new CloudWatchClient({ region });
   return await tell(stack, async () => {
     const [days, recent, alarms] = await Promise.all([
-      hoursWith(client, stack, ["visits"], { days: KEPT, period: DAY / 1000, now }),
+      hoursWith(client, stack, ["visits"], { days: KEPT, period: SECONDS_A_DAY, now }),
       hoursWith(client, stack, ["visits", "differences", "faults"], { days: RECENT, period: 3600, now }),
       client.send(new DescribeAlarmsCommand({ AlarmNamePrefix: `${stack}-payment-page` })),
     ]);
     const seen = days.visits ?? [];
+    const last = recent.visits?.at(-1) ?? seen.at(-1);
+    const [lastDifference, lastFault] = [recent.differences?.at(-1), recent.faults?.at(-1)];
     const unwatched = paymentPageUnwatched(settings);
     return {
       version: 1,
       stack,
       ...(unwatched && { unwatched }),
       ...ofDays(seen),
-      ...withTime("last", recent.visits?.at(-1) ?? seen.at(-1)),
-      ...withTime("lastDifference", recent.differences?.at(-1)),
-      ...withTime("lastFault", recent.faults?.at(-1)),
+      ...(last && { last: last.toISOString() }),
+      ...(lastDifference && { lastDifference: lastDifference.toISOString() }),
+      ...(lastFault && { lastFault: lastFault.toISOString() }),
       alarms: Object.fromEntries((alarms.MetricAlarms ?? []).map(({ AlarmName = "", StateValue = "" }) => [AlarmName, StateValue])),
     };
   });
@@ -100,7 +102,7 @@ async function hoursWith(
       Stat: "Sum",
     },
   });
-  const StartTime = new Date(Math.floor((now.getTime() - days * DAY) / DAY) * DAY);
+  const StartTime = new Date(addDays(dayOf(now), -days));
   const asked = { MetricDataQueries: metrics.map(query), StartTime, EndTime: now, ScanBy: "TimestampAscending" } as const;
   const { MetricDataResults = [] } = await client.send(new GetMetricDataCommand(asked));
   return Object.fromEntries(
@@ -108,33 +110,23 @@ async function hoursWith(
   );
 }
 
-const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
-
 function ofDays(seen: readonly Date[]): Pick<Status, "since" | "missed"> {
-  const [first] = seen;
-  const last = seen.at(-1);
-  if (!(first && last)) return { missed: [] };
-  const had = new Set(seen.map(dayOf));
-  const count = Math.round((last.getTime() - first.getTime()) / DAY);
-  const all = Array.from({ length: count }, (_, i) => dayOf(new Date(first.getTime() + i * DAY)));
-  return { since: dayOf(first), missed: all.filter((day) => !had.has(day)) };
+  const days = seen.map(dayOf);
+  const [since, last] = [days[0], days.at(-1)];
+  if (!(since && last)) return { missed: [] };
+  const all = Array.from({ length: daysBetween(since, last) }, (_, i) => addDays(since, i));
+  return { since, missed: all.filter((day) => !days.includes(day)) };
 }
-
-const withTime = <Name extends string>(name: Name, time: Date | undefined) =>
-  (time ? { [name]: time.toISOString() } : {}) as Partial<Record<Name, string>>;
-
-/** An hour for people. */
-const hour = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
 function textOf(found: Status): string {
   const { columns, colors } = screenOf();
   const { stack, unwatched, since, last, missed, lastDifference, lastFault, alarms } = found;
   const recent = (time: string | undefined): Cell =>
-    time ? { text: `last in the hour from ${hour(time)}`, paint: colors.yellow } : `none in the last ${RECENT} days`;
+    time ? { text: `last in the hour from ${minuteText(time)}`, paint: colors.yellow } : `none in the last ${RECENT} days`;
   const head = unwatched ? colors.yellow(`is not watched: ${unwatched}`) : "is watched by a browser (PCI DSS 6.4.3, 11.6.1)";
   const rows: (readonly [string, Cell])[] = [
     ["since", since ?? { text: `no visit in the ${KEPT} days that CloudWatch keeps`, paint: colors.red }],
-    ["last visit", last ? `in the hour from ${hour(last)}` : "none"],
+    ["last visit", last ? `in the hour from ${minuteText(last)}` : "none"],
     ["missed", missed.length === 0 ? "no day" : { text: `${counted(missed.length, "day")}: ${missed.join(", ")}`, paint: colors.yellow }],
     ["differences", recent(lastDifference)],
     ["faults", recent(lastFault)],

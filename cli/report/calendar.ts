@@ -4,6 +4,7 @@ import type { Ending } from "../../stacks/settings/exceptions.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { PlannedWindow } from "../patches/calendar.ts";
 import type { End } from "../patches/ends.ts";
+import { minuteText } from "../text/minute.ts";
 
 /** Number of weeks in the calendar. */
 export const WEEKS = 12;
@@ -103,7 +104,7 @@ const day = (kind: CalendarEvent["kind"], on: string, title: string, detail: str
 
 function windowEvent({ start, end, local, frozenBy, emergency, soakedSince }: PlannedWindow, zone: string): CalendarEvent {
   const kind = frozenBy ? "frozen window" : "patch window";
-  const image = soakedSince ? `image that staging took until ${soakedSince.slice(0, 16).replace("T", " ")} UTC` : "the newest image";
+  const image = soakedSince ? `image that staging took until ${minuteText(soakedSince)}` : "the newest image";
   const what = frozenBy
     ? `frozen, nothing changes: ${frozenBy.reason}`
     : emergency === undefined

@@ -1,5 +1,6 @@
 import { monthText } from "../cost/words.ts";
 import { summaryText, versusText } from "../diff/words.ts";
+import { minuteText } from "../text/minute.ts";
 import type { Screen } from "../text/screen.ts";
 import { hanging } from "../text/width.ts";
 import { type Concern, concernsOf, counted, openRows, type StackReport } from "./model.ts";
@@ -11,7 +12,7 @@ export function reportText(report: StackReport, files: { readonly html?: string;
   const concerns = concernsOf(report);
   const paint = ({ level }: Concern) => (level === "bad" ? colors.red : colors.yellow);
   return [
-    ...hanging(`${colors.bold(report.stack)}  `, `report of ${report.at.slice(0, 16).replace("T", " ")} UTC`, columns),
+    ...hanging(`${colors.bold(report.stack)}  `, `report of ${minuteText(report.at)}`, columns),
     ...linesOf(report).flatMap(([name, text]) => line(name, text)),
     "",
     ...(concerns.length === 0

@@ -36,4 +36,4 @@ export function zoneIds(region: Region, count: number): string[] {
 }
 
 /** The only Region that Route 53 logs a public zone's queries to (docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html). */
-export const queryLogRegion: Extract<Region, "us-east-1"> = "us-east-1";
+export const queryLogRegion = "us-east-1" as const satisfies Region;

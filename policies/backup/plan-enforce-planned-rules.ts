@@ -50,11 +50,11 @@ function faults(
   const schedule = resource.text(`${rule}.schedule`);
   const gap = daysBetween(schedule);
   const copied = resource.list(`${rule}.copyActions`).map((_, i) => `${rule}.copyActions.${i}`);
-  const least = name === "continuous" ? 0 : copies;
+  const min = name === "continuous" ? 0 : copies;
   return [
     ...(gap !== undefined && gap <= every[name] ? [] : [`${rule}.schedule is ${show(schedule)}; make ${name} backups`]),
     ...[rule, ...copied].flatMap((at) => kept(resource, at, days[name])),
-    ...(copied.length >= least ? [] : [`${rule}.copyActions has ${copied.length} vaults; the settings give ${least}`]),
+    ...(copied.length >= min ? [] : [`${rule}.copyActions has ${copied.length} vaults; the settings give ${min}`]),
   ];
 }
 

@@ -17,6 +17,9 @@ export interface Reviewed {
 /** By type and name. */
 export const reviewed: Readonly<Record<string, Readonly<Record<string, Reviewed>>>> = inDemos;
 
+/** A resource as {@link Reviewed.with} names it. */
+export const keyOf = ({ type, name }: Resource): string => `${type} ${name}`;
+
 /** A value at the end of a property, and where it is; undefined where only AWS knows it. */
 export interface End {
   readonly path: string;

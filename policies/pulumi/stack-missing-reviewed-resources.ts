@@ -1,7 +1,6 @@
 import { oncePerStack } from "../model/once.ts";
 import { type Policy, wholeStack } from "../model/policy.ts";
-import type { Resource } from "../model/stack.ts";
-import { reviewed } from "./reviewed.ts";
+import { keyOf, reviewed } from "./reviewed.ts";
 
 export const pulumiStackMissingReviewedResources: Policy = {
   name: "aws-pulumi-stack-missing-reviewed-resources",
@@ -33,7 +32,5 @@ export const pulumiStackMissingReviewedResources: Policy = {
 const belongings = Object.entries(reviewed).flatMap(([type, names]) =>
   Object.entries(names).flatMap(([name, row]) => (row.with === undefined ? [] : [{ type, name, beside: row.with }])),
 );
-
-const keyOf = ({ type, name }: Resource): string => `${type} ${name}`;
 
 const keys = oncePerStack((stack): ReadonlySet<string> => new Set(stack.resources.map(keyOf)));

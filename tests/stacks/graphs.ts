@@ -43,7 +43,7 @@ export function ofType(graph: readonly GraphResource[], type: string): GraphReso
 }
 
 /** A resource's own name: the last part of its URN. */
-export function nameOf({ urn }: GraphResource): string {
+export function nameOf({ urn }: Pick<GraphResource, "urn">): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 

@@ -62,7 +62,6 @@ export function answersTo(control: string, graph: readonly ExportedResource[]): 
     .filter((line) => names.some((name) => line.startsWith(name)))
     .join("\n");
 }
-export const nameOf = ({ urn }: ExportedResource): string => urn.slice(urn.lastIndexOf("::") + 2);
 export const records = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
 
 export const ruleNames = (graph: readonly ExportedResource[]) =>

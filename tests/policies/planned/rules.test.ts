@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { isRecord } from "../../../domain/values.ts";
+import { nameOf } from "../../stacks/graphs.ts";
 import { change, drop, isOf, type Mutation, rework, several } from "../mutate.ts";
 import {
   acl,
@@ -8,7 +9,6 @@ import {
   graphOf,
   lines,
   listenerRule,
-  nameOf,
   nameRule,
   ofRules,
   ours,
