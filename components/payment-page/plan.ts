@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -37,13 +37,23 @@ export interface WatchArchive {
 /** Writes what a canary consists of into a folder: the bundle, what it is asked for, and the runtime's settings. `bundled` is from the root. */
 export function writeArchive(stack: string, bundled: string, request: object): WatchArchive {
   const folder = join("dist/payment-page", stack);
-  const files: readonly (readonly [name: string, text: string])[] = [
-    ["index.mjs", readFileSync(join(root, bundled, "index.mjs"), "utf8")],
-    ["request.json", JSON.stringify(request)],
-    ["synthetics.json", JSON.stringify(runtimeSettings)],
-  ];
+  const { text, hash } = codeIn(bundled);
+  const asked = JSON.stringify(request);
+  const settings = JSON.stringify(runtimeSettings);
   mkdirSync(join(root, folder), { recursive: true });
-  for (const [name, text] of files) writeFileSync(join(root, folder, name), text);
-  const hash = createHash("sha256").update(JSON.stringify([watchRuntime.version, ...files]));
-  return { folder, hash: hash.digest("hex").slice(0, 16) };
+  writeFileSync(join(root, folder, "index.mjs"), text);
+  writeFileSync(join(root, folder, "request.json"), asked);
+  writeFileSync(join(root, folder, "synthetics.json"), settings);
+  const whole = hash.copy().update(JSON.stringify([watchRuntime.version, asked, settings]));
+  return { folder, hash: whole.digest("hex").slice(0, 16) };
+}
+
+/** A bundle's code and the hash of it, which the stacks of a fleet share: it is a megabyte. */
+const codes = new Map<string, { readonly text: Buffer; readonly hash: Hash }>();
+
+function codeIn(bundled: string) {
+  const text = codes.get(bundled)?.text ?? readFileSync(join(root, bundled, "index.mjs"));
+  const code = codes.get(bundled) ?? { text, hash: createHash("sha256").update(text) };
+  codes.set(bundled, code);
+  return code;
 }

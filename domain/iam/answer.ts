@@ -1,14 +1,13 @@
 /** The answer to a call of which parts are unknown. */
 export type Answer = "no" | "perhaps" | "yes";
 
-const ranks: readonly Answer[] = ["no", "perhaps", "yes"];
-const rank = (answer: Answer): number => ranks.indexOf(answer);
-
 /** All must hold. */
-export const every = (answers: readonly Answer[]): Answer => answers.reduce<Answer>((a, b) => (rank(a) < rank(b) ? a : b), "yes");
+export const every = (answers: readonly Answer[]): Answer => first(["no", "perhaps"], answers) ?? "yes";
 
 /** One must hold. */
-export const some = (answers: readonly Answer[]): Answer => answers.reduce<Answer>((a, b) => (rank(a) > rank(b) ? a : b), "no");
+export const some = (answers: readonly Answer[]): Answer => first(["yes", "perhaps"], answers) ?? "no";
+
+const first = (wanted: readonly Answer[], answers: readonly Answer[]): Answer | undefined => wanted.find((one) => answers.includes(one));
 
 /** The contrary. */
 export const not = (answer: Answer): Answer => (answer === "yes" ? "no" : answer === "no" ? "yes" : "perhaps");

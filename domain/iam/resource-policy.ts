@@ -21,25 +21,41 @@ export interface ServiceCall {
   readonly context: Context;
 }
 
+/** A statement as it stands in a document. */
+type Statement = Readonly<Record<string, unknown>>;
+
 /**
  * Whether a resource's policy admits a call: `no` only where it surely does not. Looks at this one policy, as AWS does for service
  * principals, whom no identity's policy speaks of (docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
-export function admits(statements: readonly Readonly<Record<string, unknown>>[], call: ServiceCall): Answer {
-  const of = (effect: string) => some(statements.filter(({ Effect }) => Effect === effect).map((statement) => matches(statement, call)));
+export function admits(statements: readonly Statement[], call: ServiceCall): Answer {
+  const asked = statementsAbout(call.action, statements);
+  const of = (effect: string) => some(asked.filter(({ Effect }) => Effect === effect).map((statement) => matches(statement, call)));
   const denied = of("Deny");
   return denied === "yes" ? "no" : every([of("Allow"), not(denied)]);
 }
 
-function matches(statement: Readonly<Record<string, unknown>>, call: ServiceCall): Answer {
-  const asked = every([
-    named(statement, "Principal", (value) => some(principals(value).map((who) => isActor(who, call.actor)))),
-    named(statement, "Action", (value) => some(texts(value).map((pattern) => isAction(pattern, call.action)))),
-  ]);
+/** The statements that may be about an action, by policy and action: a hundred alarms call a topic in the same way. */
+const byAction = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
+
+function statementsAbout(action: string, statements: readonly Statement[]): readonly Statement[] {
+  const known = byAction.get(statements) ?? new Map<string, readonly Statement[]>();
+  byAction.set(statements, known);
+  const found = known.get(action) ?? statements.filter((statement) => isAbout(action, statement) !== "no");
+  known.set(action, found);
+  return found;
+}
+
+const isAbout = (action: string, statement: Statement): Answer =>
+  named(statement, "Action", (value) => some(texts(value).map((pattern) => isAction(pattern, action))));
+
+function matches(statement: Statement, call: ServiceCall): Answer {
+  const asked = named(statement, "Principal", (value) => some(principals(value).map((who) => isActor(who, call.actor))));
   // Most statements are of others: the rest takes longer.
   if (asked === "no") return "no";
   return every([
     asked,
+    isAbout(call.action, statement),
     named(statement, "Resource", (value) => some(texts(value).map((pattern) => isResource(pattern, call)))),
     // One whose variable stands for nothing makes the whole statement void.
     texts(statement.NotResource).some((pattern) => fill(pattern, call.context) === "no") ? "no" : "yes",
@@ -60,7 +76,7 @@ function isForPeople(condition: unknown): Answer {
 }
 
 /** The answer of an element, or the contrary of its `Not…`; a missing one matches. */
-function named(statement: Readonly<Record<string, unknown>>, element: string, ask: (value: unknown) => Answer): Answer {
+function named(statement: Statement, element: string, ask: (value: unknown) => Answer): Answer {
   if (statement[element] !== undefined) return ask(statement[element]);
   return statement[`Not${element}`] === undefined ? "yes" : not(ask(statement[`Not${element}`]));
 }
@@ -102,6 +118,6 @@ function arnsCanMeet(pattern: string, arn: string): boolean {
 }
 
 /** The statements of a policy document, as they stand; none of what is no document. */
-export function statementsIn(document: unknown): Readonly<Record<string, unknown>>[] {
+export function statementsIn(document: unknown): Statement[] {
   return isRecord(document) ? [document.Statement].flat().filter(isRecord) : [];
 }

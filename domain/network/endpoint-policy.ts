@@ -4,13 +4,23 @@ import type { Refusal, ServiceCall } from "./conversation.ts";
 import type { Endpoint } from "./network.ts";
 
 /** The refusal of a call by an endpoint's policy: no policy is AWS's own, which allows everything. */
-export function refusedByPolicy({ id, policy }: Endpoint, call: ServiceCall): Refusal | undefined {
-  const document: unknown = typeof policy === "string" && policy !== "" ? JSON.parse(policy) : policy;
-  if (!isRecord(document)) return undefined;
-  const matching = list(document.Statement).filter((statement) => isRecord(statement) && applies(statement, call));
-  const effects = matching.map((statement) => (isRecord(statement) ? statement.Effect : undefined));
+export function refusedByPolicy(endpoint: Endpoint, call: ServiceCall): Refusal | undefined {
+  const statements = read.get(endpoint) ?? statementsOf(endpoint);
+  read.set(endpoint, statements);
+  if (statements === "AWS's own") return undefined;
+  const effects = statements.filter((statement) => applies(statement, call)).map(({ Effect }) => Effect);
   if (effects.includes("Allow") && !effects.includes("Deny")) return undefined;
-  return { by: `policy of endpoint ${id}`, what: `${call.action} on ${call.resource}` };
+  return { by: `policy of endpoint ${endpoint.id}`, what: `${call.action} on ${call.resource}` };
+}
+
+type Statements = readonly Record<string, unknown>[] | "AWS's own";
+
+/** Policies that were read before: an endpoint's is asked for each call. */
+const read = new WeakMap<Endpoint, Statements>();
+
+function statementsOf({ policy }: Endpoint): Statements {
+  const document: unknown = typeof policy === "string" && policy !== "" ? JSON.parse(policy) : policy;
+  return isRecord(document) ? list(document.Statement).filter(isRecord) : "AWS's own";
 }
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);

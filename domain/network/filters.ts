@@ -14,27 +14,34 @@ export interface Packet {
 
 /** The refusal of a packet by a subnet's ACL: the first of its ports that no entry allows. */
 export function refusedByAcl({ acl }: Subnet, packet: Packet): Refusal | undefined {
-  const { direction, other, ports, protocol, what } = packet;
-  const entries = entriesFor(acl.entries, direction, protocol, other);
-  const refused = ports.flatMap((range) => segments(range, entries)).find(([first]) => !passes(entries, first));
+  const { direction, protocol, what } = packet;
+  const refused = firstRefused(acl.entries, packet);
   if (!refused) return undefined;
   const way = direction === "ingress" ? "in" : "out";
   return { by: `network ACL ${acl.name}, ${way}`, what: protocol.startsWith("icmp") ? what : `${what} on ${shown(refused)}` };
 }
 
-const found = new WeakMap<readonly AclEntry[], Map<string, readonly AclEntry[]>>();
+/** The first of a packet's ports that no entry allows; `none` where all pass. */
+type Refused = Range | "none";
 
-/** An ACL's entries about packets with some address on the far side; the same are asked for over and over. */
-function entriesFor(entries: readonly AclEntry[], direction: Direction, protocol: Protocol, other: string): readonly AclEntry[] {
-  const known = found.get(entries) ?? new Map<string, readonly AclEntry[]>();
-  found.set(entries, known);
-  const key = `${direction} ${protocol} ${other}`;
-  const answer =
-    known.get(key) ??
-    entries.filter((entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr));
+const answers = new WeakMap<readonly AclEntry[], Map<string, Refused>>();
+
+/** The first of a packet's ports that an ACL's entries do not allow; the same packets are asked for over and over. */
+function firstRefused(entries: readonly AclEntry[], { direction, protocol, other, ports }: Packet): Range | undefined {
+  const known = answers.get(entries) ?? new Map<string, Refused>();
+  answers.set(entries, known);
+  const key = `${direction} ${protocol} ${other} ${ports.join(" ")}`;
+  const answer = known.get(key) ?? refusedOf(entriesFor(entries, direction, protocol, other), ports);
   known.set(key, answer);
-  return answer;
+  return answer === "none" ? undefined : answer;
 }
+
+const refusedOf = (entries: readonly AclEntry[], ports: readonly Range[]): Refused =>
+  ports.flatMap((range) => segments(range, entries)).find(([first]) => !passes(entries, first)) ?? "none";
+
+/** An ACL's entries about packets with some address on the far side. */
+const entriesFor = (entries: readonly AclEntry[], direction: Direction, protocol: Protocol, other: string): readonly AclEntry[] =>
+  entries.filter((entry) => entry.direction === direction && fits(entry.protocol, protocol) && inBlock(other, entry.cidr));
 
 const fits = (rule: Protocol | "-1", protocol: Protocol): boolean => rule === "-1" || rule === protocol;
 
@@ -60,8 +67,11 @@ export function refusedByGroups(
   protocol: Protocol,
 ): Refusal | undefined {
   if (!end.groups) return undefined;
-  const admitted = rulesOf(rules, direction, end.groups).some(
-    (rule) => fits(rule.protocol, protocol) && rule.ports[0] <= port && port <= rule.ports[1] && names(rule, other),
+  const index = indexOf(rules);
+  const admitted = end.groups.some((group) =>
+    index
+      .get(`${direction} ${group}`)
+      ?.some((rule) => fits(rule.protocol, protocol) && rule.ports[0] <= port && port <= rule.ports[1] && names(rule, other)),
   );
   if (admitted) return undefined;
   const [way, verb] = direction === "ingress" ? ["in", "from"] : ["out", "to"];
@@ -70,11 +80,11 @@ export function refusedByGroups(
 
 const indices = new WeakMap<readonly GroupRule[], Map<string, GroupRule[]>>();
 
-/** The rules of some groups in one direction; a network's are sorted once. */
-function rulesOf(rules: readonly GroupRule[], direction: Direction, groups: readonly string[]): GroupRule[] {
+/** A network's rules by direction and group, sorted once. */
+function indexOf(rules: readonly GroupRule[]): ReadonlyMap<string, readonly GroupRule[]> {
   const index = indices.get(rules) ?? Map.groupBy(rules, (rule) => `${rule.direction} ${rule.group}`);
   indices.set(rules, index);
-  return groups.flatMap((group) => index.get(`${direction} ${group}`) ?? []);
+  return index;
 }
 
 function names({ other }: GroupRule, end: End): boolean {

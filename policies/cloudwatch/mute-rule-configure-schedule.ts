@@ -14,13 +14,16 @@ export const cloudwatchMuteRuleConfigureSchedule: Policy = {
   check: (rule) => {
     const expression = rule.text("rule.schedule.expression") ?? "";
     const duration = rule.text("rule.schedule.duration") ?? "";
-    const hours = Duration.fromISO(duration).as("hours");
+    const hours = Duration.fromISO(duration, inEnglish).as("hours");
     return [
       ...(isSeldom(expression) ? [] : [`schedule.expression is "${expression}"; set one time on one weekday, such as cron(0 3 * * THU)`]),
       ...(hours <= maxMuteHours ? [] : [`schedule.duration is "${duration}"; set PT${maxMuteHours}H or less`]),
     ];
   },
 };
+
+/** With a locale, since looking for the machine's takes long. */
+const inEnglish = { locale: "en" };
 
 /** Whether a schedule begins once, or at one time of one day of the week or month; a cron that names both means either. */
 function isSeldom(expression: string): boolean {

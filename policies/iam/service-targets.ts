@@ -66,6 +66,16 @@ export function arnOf(kind: TargetKind, target: Resource): string {
  * @throws UnknownValue where one is known only after apply
  */
 export function statementsOn(kind: TargetKind, target: Resource, stack: Stack): Statements | "unset" {
+  const key = `${kind} ${target.urn}`;
+  const found = known(stack).get(key) ?? statementsFor(kind, target, stack);
+  known(stack).set(key, found);
+  return found;
+}
+
+/** Hundreds of triggers have the same few targets. */
+const known = oncePerStack(() => new Map<string, Statements | "unset">());
+
+function statementsFor(kind: TargetKind, target: Resource, stack: Stack): Statements | "unset" {
   if (kind === "function") return permissionsOf(target, stack);
   const holders = holdersOf(kind, target, stack);
   return holders.length === 0 ? "unset" : holders.flatMap(([holder, property]) => statementsIn(documentOf(holder, property)));

@@ -6,10 +6,14 @@ import type { Resource } from "../model/stack.ts";
 /** Kind of the party that a name identifies. */
 export type Party = "account" | "organization" | "canonical user" | "job" | "network" | "bucket" | "host" | "address";
 
-/** A party's name in a resource, and its path. */
-export interface NameFound {
+/** A party's name. */
+interface Name {
   readonly party: Party;
   readonly name: string;
+}
+
+/** A party's name in a resource, and its path. */
+export interface NameFound extends Name {
   readonly path: string;
 }
 
@@ -42,28 +46,42 @@ const encoded = /(^|\.)userData(Base64)?$/;
 const parameterGroup = /parameterGroup/i;
 
 /** All parties' names in a stack's resources, searched once for all policies. */
-export const namesFound = oncePerStack((stack) => new Map(stack.resources.map((resource) => [resource, namesIn(resource)])));
+export const namesFound = oncePerStack((stack) => {
+  // The same names, tags and addresses stand in hundreds of resources.
+  const known = new Map<string, readonly Name[]>();
+  const namesIn = (text: string): readonly Name[] => {
+    const names = known.get(text) ?? scan(text);
+    known.set(text, names);
+    return names;
+  };
+  return new Map(stack.resources.map((resource) => [resource, foundIn(resource, namesIn)]));
+});
+
+/** The names of parties in a text. */
+type Scan = (text: string) => readonly Name[];
 
 /** Names in a resource, each once, at its first path in alphabetical order: the engine passes properties in its own order. */
-function namesIn(resource: Resource): NameFound[] {
-  const found = textsIn(resource.properties, "").flatMap(([path, text]) => namesOf(resource, path, text));
+function foundIn(resource: Resource, namesIn: Scan): NameFound[] {
+  const found = textsIn(resource.properties, "").flatMap(([path, text]) =>
+    namesOf(resource, path, text, namesIn).map((name) => ({ ...name, path })),
+  );
   return [...new Map(found.toReversed().map((one) => [`${one.party} ${one.name}`, one])).values()].toReversed();
 }
 
-function namesOf(resource: Resource, path: string, text: string): NameFound[] {
-  if (encoded.test(path)) return scan(path, Buffer.from(text, "base64").toString());
-  if (bucketProperties.test(path) && /^[a-z0-9.-]{3,63}$/.test(text)) return [{ party: "bucket", name: text, path }];
+function namesOf(resource: Resource, path: string, text: string, namesIn: Scan): readonly Name[] {
+  if (encoded.test(path)) return scan(Buffer.from(text, "base64").toString());
+  if (bucketProperties.test(path) && /^[a-z0-9.-]{3,63}$/.test(text)) return [{ party: "bucket", name: text }];
   const target = targetOf(resource, path, text);
-  if (target !== undefined) return [{ party: "host", name: target, path }];
-  const names = scan(path, text);
+  if (target !== undefined) return [{ party: "host", name: target }];
+  const names = namesIn(text);
   return parameterGroup.test(resource.type) ? names.filter(({ party }) => party !== "account") : names;
 }
 
-const scan = (path: string, text: string): NameFound[] =>
+const scan = (text: string): Name[] =>
   forms.flatMap(([party, sign, form]) =>
     (text.includes(sign) ? [...text.matchAll(form)] : []).flatMap(([, name = ""]) => {
       const told = party === "host" ? hostOf(name) : name;
-      return told === "" || told === PLACE ? [] : [{ party, name: told, path }];
+      return told === "" || told === PLACE ? [] : [{ party, name: told }];
     }),
   );
 
