@@ -65,7 +65,8 @@ function parseStore(stack: string, raw: object, today: string): Parsed {
 
 /** Settings of the right shape, stand-ins in place of what is wrong, and what that is. */
 function shapeOf<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>, kind: "store" | "account", raw: object) {
-  const { success, data, error } = schema.safeParse(raw, { error: expectedType });
+  // Compiling the schema takes longer than reading a file by it.
+  const { success, data, error } = schema.safeParse(raw, { error: expectedType, jitless: true });
   return success
     ? { input: data, unusable: [], faults: [] }
     : { ...standIn(schema, kind, raw, error.issues), faults: describeIssues(error.issues, raw, schema) };

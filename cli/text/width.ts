@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import stringWidth from "fast-string-width";
 import type { Stream } from "./colour.ts";
 
 /** Colours text, or leaves it as it is. */
