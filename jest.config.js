@@ -10,7 +10,9 @@ export default {
   // A compiler and a package manager: over half of what each file loaded.
   moduleNameMapper: { "^(?:@npmcli/)?(typescript|arborist|normalize-package-data)$": "<rootDir>/tests/support/deferred/$1.cjs" },
   // `later`: the tests on a later day, CONTRIBUTING.md.
-  setupFiles: ["plain-traces", ...(process.env.SHIFT_DAYS ? ["later"] : [])].map((name) => `<rootDir>/tests/support/${name}.cjs`),
+  setupFiles: ["plain-traces", "kept-collators", ...(process.env.SHIFT_DAYS ? ["later"] : [])].map(
+    (name) => `<rootDir>/tests/support/${name}.cjs`,
+  ),
   globalSetup: "<rootDir>/tests/support/emulators/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/emulators/global-teardown.ts",
   testSequencer: "<rootDir>/tests/support/longest-first.cjs",

@@ -1,3 +1,4 @@
+import { createValidatedPolicy, type ValidatedPolicy, validateIdentityPolicy } from "@cloud-copilot/iam-policy";
 import { runSimulation, runUnsafeSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import { type Context, keyPolicyByIam, mutable } from "../components/iam.ts";
 
@@ -28,10 +29,10 @@ export async function isAllowed(
 ): Promise<boolean> {
   const asked: Simulation = {
     request: { principal: arn, action, resource: { resource, accountId }, contextVariables: mutable(context) },
-    identityPolicies: Object.entries(policies).map(([name, policy]) => ({ name, policy })),
+    identityPolicies: Object.entries(policies).map(([name, policy]) => ({ name, policy: validated(policy) })),
     serviceControlPolicies: [],
     resourceControlPolicies: [],
-    ...(boundary !== undefined && { permissionBoundaryPolicies: [{ name: "boundary", policy: boundary }] }),
+    ...(boundary !== undefined && { permissionBoundaryPolicies: [{ name: "boundary", policy: validated(boundary) }] }),
     ...(action.startsWith("kms:") && { resourcePolicy: keyPolicyByIam(accountId) }),
   };
   const result = await runSimulation(asked, {});
@@ -41,4 +42,14 @@ export async function isAllowed(
   if (result.errors.message === "multiple.resource.types" || /::(parameter\/aws\/|document\/AWS-)/.test(resource))
     return runUnsafeSimulation(asked, {}) === "Allowed";
   throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
+}
+
+const checked = new WeakMap<object, ValidatedPolicy>();
+
+/** A document with what the engine finds wrong in it, found once: a role is asked thousands of questions. */
+function validated(policy: unknown): unknown {
+  if (typeof policy !== "object" || policy === null) return policy;
+  const known = checked.get(policy) ?? createValidatedPolicy(policy, validateIdentityPolicy);
+  checked.set(policy, known);
+  return known;
 }

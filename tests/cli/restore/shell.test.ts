@@ -8,7 +8,7 @@ import { shellHelpers } from "../../../cli/restore/shell.ts";
 import { Refusal } from "../../support/aws/refusal.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import { emulatedAws } from "../../support/emulators/aws.ts";
-import { type AwsCli, awsCli } from "../../support/emulators/aws-cli.ts";
+import { awsCli } from "../../support/emulators/aws-cli.ts";
 import { program } from "../../support/emulators/programs.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -24,7 +24,7 @@ const state = () => {
 };
 
 let aws: StubbedAws;
-let cli: AwsCli;
+let cli: string;
 beforeAll(async () => {
   await program("jq");
   aws = await stubbedAws({
@@ -50,7 +50,6 @@ beforeAll(async () => {
   cli = await awsCli(folder, await emulatedAws(), aws.endpoint);
 });
 afterAll(async () => {
-  await cli.stop();
   await aws.stop();
   rmSync(folder, { recursive: true });
 });
@@ -59,7 +58,7 @@ async function run(command: string, told: (string | Refusal)[]) {
   states = told;
   const script = `export STACK=shop-prod AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1\nsleep() { :; }\n${shellHelpers("$STACK")}\n${command}`;
   const child = spawn("bash", ["-c", script], {
-    env: { PATH: `${dirname(cli.command)}:${process.env.PATH}` },
+    env: { PATH: `${dirname(cli)}:${process.env.PATH}` },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

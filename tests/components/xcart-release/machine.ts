@@ -7,7 +7,7 @@ import { databaseAuthorities } from "../../../host/system/authorities.ts";
 import { Refusal } from "../../support/aws/refusal.ts";
 import { type StubbedAws, stubbedAws } from "../../support/aws/stubbed.ts";
 import type { EmulatedAws } from "../../support/emulators/aws.ts";
-import { type AwsCli, awsCli } from "../../support/emulators/aws-cli.ts";
+import { awsCli } from "../../support/emulators/aws-cli.ts";
 import { program } from "../../support/emulators/programs.ts";
 
 /** A database as RDS describes it, by its identifier. */
@@ -29,7 +29,7 @@ export class Machine {
   environment: Readonly<Record<string, string>> = {};
   readonly #commands = mkdtempSync(join(tmpdir(), "xcart-aws-"));
   #aws: StubbedAws | undefined;
-  #cli: AwsCli | undefined;
+  #cli = "";
 
   /** `authorities` are those of the databases, beside RDS's own. */
   static async open(account: EmulatedAws, authorities: readonly string[] = []): Promise<Machine> {
@@ -41,7 +41,7 @@ export class Machine {
     mkdirSync(join(machine.folder, "stubs"), { recursive: true });
     const pems = [databaseAuthorities("us-east-1"), ...authorities.map((path) => readFileSync(path, "utf8"))];
     writeFileSync(join(machine.folder, "rds.pem"), pems.join("\n"));
-    machine.stub("aws", `exec ${machine.#cli.command} "$@"`);
+    machine.stub("aws", `exec ${machine.#cli} "$@"`);
     machine.stub("dnf", "");
     machine.stub("systemctl", "");
     machine.stub(
@@ -53,8 +53,7 @@ export class Machine {
 
   /** The AWS CLI, for a test's own calls. */
   get cli(): string {
-    if (!this.#cli) throw new Error("the machine is not open");
-    return this.#cli.command;
+    return this.#cli;
   }
 
   /** A program that the scripts find first. */
@@ -80,7 +79,7 @@ export class Machine {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#cli?.stop(), this.#aws?.stop()]);
+    await this.#aws?.stop();
     for (const folder of [this.#commands, this.folder]) rmSync(folder, { recursive: true });
   }
 

@@ -10,7 +10,7 @@ import { Refusal } from "../../support/aws/refusal.ts";
 import type { Answers } from "../../support/aws/stub.ts";
 import { stubbedAws } from "../../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
-import { type AwsCli, awsCli } from "../../support/emulators/aws-cli.ts";
+import { awsCli } from "../../support/emulators/aws-cli.ts";
 
 const run = promisify(execFile);
 
@@ -28,7 +28,8 @@ export interface Found {
 /** An emulated account in which a node starts. */
 export interface Account {
   readonly aws: EmulatedAws;
-  readonly cli: AwsCli;
+  /** The AWS CLI. */
+  readonly cli: string;
   readonly instance: string;
   readonly group: string;
   /** Ends of waits that auto scaling took since the last {@link wait}, in order: `launching CONTINUE`. */
@@ -73,13 +74,10 @@ export async function account(folder: string, found: Found, given?: EmulatedAws)
   const denied = new Set<string>();
   const stub = await stubbedAws({ ...lifecycle({ group, instance, waits, ended }), ...refusals(denied) }, aws.endpoint);
   const cli = await awsCli(`${folder}/cli`, aws, stub.endpoint);
-  await run(cli.command, ["logs", "create-log-group", "--log-group-name", `/${found.stack}/web`, "--region", found.region]).catch(
+  await run(cli, ["logs", "create-log-group", "--log-group-name", `/${found.stack}/web`, "--region", found.region]).catch(
     unlessThere("ResourceAlreadyExistsException"),
   );
-  const stop = async () => {
-    await Promise.all([cli.stop(), stub.stop()]);
-  };
-  return { aws, cli, instance, group, ended, wait, denied, door, put, stop };
+  return { aws, cli, instance, group, ended, wait, denied, door, put, stop: stub.stop };
 }
 
 const unlessThere = (code: string) => (error: unknown) => {

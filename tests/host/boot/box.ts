@@ -119,7 +119,7 @@ export async function box(asked: NodeSettings, origin?: Origin): Promise<Box> {
   // EFS: an access point has one owner.
   mkdirSync(join(folder, "efs"));
   chownSync(join(folder, "efs"), sharedOwner.uid, sharedOwner.gid);
-  const commands = stubs(folder, { aws: within.cli.command, instance: within.instance });
+  const commands = stubs(folder, { aws: within.cli, instance: within.instance });
   for (const [name, content] of Object.entries(commands)) write(join("/stubs", name), content, 0o755);
   const { name = "", sha256 = "" } = settings.release ?? {};
   const unpacked = { path: `/srv/xcart/releases/${releaseFolder({ name, sha256 })}`, sha256, archive: made?.archive ?? Buffer.alloc(0) };

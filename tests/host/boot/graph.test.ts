@@ -118,7 +118,7 @@ describe("a node of demo-dev, with what the stack tells it, in an account that h
 
 const run = promisify(execFile);
 async function call(...args: readonly string[]): Promise<string> {
-  return (await run(node.account.cli.command, [...args, "--region", "us-east-1"])).stdout;
+  return (await run(node.account.cli, [...args, "--region", "us-east-1"])).stdout;
 }
 
 /** The node's files are gone from the bucket. */

@@ -6,25 +6,21 @@ import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { mailFiles } from "../../../host/mail/files.ts";
 import { type EmulatedAws, emulatedAws } from "../../support/emulators/aws.ts";
-import { type AwsCli, awsCli } from "../../support/emulators/aws-cli.ts";
+import { awsCli } from "../../support/emulators/aws-cli.ts";
 import { nodeSettings } from "../../support/shop/stage.ts";
 
 let folder: string;
 let aws: EmulatedAws;
-let cli: AwsCli;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "xcart-mail-keys-"));
   aws = await emulatedAws();
-  cli = await awsCli(join(folder, "aws"), aws);
+  await awsCli(join(folder, "aws"), aws);
   const script = mailFiles(nodeSettings).find(({ path }) => path === "/usr/local/sbin/xcart-mail-credentials")?.content ?? "";
   const placed = script.replaceAll("/etc/xcart/", `${folder}/`).replaceAll("/run/xcart-mail", `${folder}/run`);
   writeFileSync(join(folder, "credentials"), placed, { mode: 0o755 });
   writeFileSync(join(folder, "node.json"), JSON.stringify({ region: aws.client.region }));
 }, 120_000);
-afterAll(async () => {
-  await cli.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs it with what the stack tells the node. */
 function run(values: object) {

@@ -1,27 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { EmulatedAws } from "./aws.ts";
 import { program } from "./programs.ts";
+import { shared } from "./shared.ts";
 
-/** The AWS CLI as shells of a test find it. */
-export interface AwsCli {
-  /** The command; its folder goes on a PATH, or another command calls it. */
-  readonly command: string;
-  stop(): Promise<void>;
-}
+/** Also the caller: it starts with a tenth of what the CLI loads. */
+const calls = join(import.meta.dirname, "python/aws_calls.py");
 
 /**
- * The real AWS CLI (version 1, whose grammar is the nodes' version's in all that they use) as the executable `aws` in a folder. It
- * speaks to an emulated account, and nothing that it says is written by a test. `endpoint` is a server before the account's, if any.
+ * The real AWS CLI (version 1, whose grammar is the nodes' version's in all that they use) as the executable `aws` in a folder, whose path
+ * is returned: the folder goes on a PATH, or another command calls it. It speaks to an emulated account, and nothing that it says is
+ * written by a test. `endpoint` is a server before the account's, if any.
  */
-export async function awsCli(folder: string, { client, endpoint: own }: EmulatedAws, endpoint = own): Promise<AwsCli> {
+export async function awsCli(folder: string, { client, endpoint: own }: EmulatedAws, endpoint = own): Promise<string> {
   const python = join(dirname(await program("aws")), "python");
-  const calls = join(import.meta.dirname, "python/aws_calls.py");
+  const { socket } = await shared("aws-cli", async (shared) => await loaded(python, shared));
   mkdirSync(folder, { recursive: true });
-  const socket = join(folder, "socket");
-  const server = spawn(python, [calls, "serve", socket], { stdio: ["pipe", "pipe", "inherit"] });
-  await ready(server);
   const { accessKeyId, secretAccessKey } = client.credentials;
   const environment = {
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -42,17 +38,18 @@ export async function awsCli(folder: string, { client, endpoint: own }: Emulated
     `exec ${python} -I -S ${calls} call ${socket} --endpoint-url ${endpoint} "$@"`,
   ];
   writeFileSync(command, `${lines.join("\n")}\n`, { mode: 0o755 });
-  const stop = async () => {
-    const ended = new Promise((resolve) => server.once("close", resolve));
-    server.stdin?.end();
-    await ended;
-  };
-  return { command, stop };
+  return command;
 }
 
-async function ready(server: ChildProcess): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.stdout?.once("data", () => resolve());
-    server.once("close", (code) => reject(new Error(`the AWS CLI ended with ${code} before it took calls`)));
-  });
+/** Loads the CLI, which takes calls until the run's folder goes. */
+async function loaded(python: string, folder: string): Promise<{ readonly socket: string }> {
+  const [socket, logFile] = [join(folder, "aws-cli"), join(folder, "aws-cli.log")];
+  const log = openSync(logFile, "a");
+  const server = spawn(python, [calls, "serve", socket], { stdio: ["ignore", log, log], detached: true });
+  server.unref();
+  while (!existsSync(socket)) {
+    if (server.exitCode !== null) throw new Error(`the AWS CLI ended before it took calls:\n${readFileSync(logFile, "utf8")}`);
+    await sleep(20);
+  }
+  return { socket };
 }

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Region } from "../../../domain/defaults/regions.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
+import { shared } from "./shared.ts";
 
 /** An emulated AWS account that nobody else uses. */
 export interface EmulatedAws {
@@ -54,29 +55,11 @@ async function accountAt(endpoint: string): Promise<EmulatedAws> {
 
 /** Where the emulated AWS that all suites share listens; started by whichever suite asks first. */
 async function sharedEndpoint(): Promise<string> {
-  const folder = process.env.EMULATORS_FOLDER;
-  if (!folder) throw new Error("EMULATORS_FOLDER is not set, expected jest's globalSetup to have set it");
-  const file = join(folder, "moto.json");
-  if (claim(join(folder, "moto.lock"))) await startShared(folder, file);
-  const deadline = Date.now() + 120_000;
-  while (!existsSync(file)) {
-    if (Date.now() > deadline) throw new Error("moto did not come up within two minutes; see the suite that started it");
-    await sleep(50);
-  }
-  const { port }: { port: number } = JSON.parse(readFileSync(file, "utf8"));
+  const { port } = await shared("moto", startShared);
   return `http://127.0.0.1:${port}`;
 }
 
-function claim(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function startShared(folder: string, file: string): Promise<void> {
+async function startShared(folder: string): Promise<{ readonly port: number; readonly pid: number | undefined }> {
   const command = await program("moto_server");
   const port = await freePort();
   const log = openSync(join(folder, "moto.log"), "a");
@@ -88,8 +71,7 @@ async function startShared(folder: string, file: string): Promise<void> {
     if (child.exitCode !== null) throw new Error(`moto ended:\n${readFileSync(join(folder, "moto.log"), "utf8")}`);
     await sleep(50);
   }
-  writeFileSync(`${file}.new`, JSON.stringify({ port, pid: child.pid }));
-  renameSync(`${file}.new`, file);
+  return { port, pid: child.pid };
 }
 
 const answers = async (url: string) =>

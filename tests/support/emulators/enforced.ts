@@ -6,7 +6,7 @@ import { Refusal, refusedAs, serviceOf } from "../aws/refusal.ts";
 import type { Request } from "../aws/wire.ts";
 import { authorizationsOf } from "../calls/authorization.ts";
 import { type Operation, operations } from "../calls/requests.ts";
-import { isAllowed, type RolePolicies } from "../judge.ts";
+import { isAllowed, type Question, type RolePolicies } from "../judge.ts";
 import { gateway, type Reply } from "./gateway.ts";
 
 /** An emulated AWS that does what a role may do, and refuses all else in the service's words. */
@@ -21,7 +21,7 @@ export interface EnforcedAws {
 /** Puts IAM in front of `target`, which refuses nobody, for a role with the statements that its component makes; at first it has none. */
 export async function enforced(target: string, accountId: string): Promise<EnforcedAws> {
   const operationOf = operations(await findModels());
-  let role: RolePolicies = { arn: `arn:aws:iam::${accountId}:role/function`, accountId, policies: {} };
+  let role = enforceable({ arn: `arn:aws:iam::${accountId}:role/function`, accountId, policies: {} });
   const refused = new Set<string>();
   const { hooks, url, stop: end } = await gateway({ target, operationOf: ({ url = "" }) => url });
   hooks.before = async ({ request }) => {
@@ -34,7 +34,7 @@ export async function enforced(target: string, accountId: string): Promise<Enfor
   return { url, grant, stop };
 
   async function grant(statements: readonly IamStatement[]): Promise<void> {
-    role = { ...role, policies: { own: { Version: "2012-10-17", Statement: await resolved(statements) } } };
+    role = enforceable({ ...role.of, policies: { own: { Version: "2012-10-17", Statement: await resolved(statements) } } });
   }
 
   async function stop(): Promise<void> {
@@ -43,12 +43,31 @@ export async function enforced(target: string, accountId: string): Promise<Enfor
   }
 }
 
+/** A role, and what is asked of its policies: a function makes the same few calls over and over. */
+interface Enforceable {
+  readonly of: RolePolicies;
+  isAllowed(question: Question): Promise<boolean>;
+}
+
+function enforceable(of: RolePolicies): Enforceable {
+  const answers = new Map<string, Promise<boolean>>();
+  return {
+    of,
+    isAllowed: (question) => {
+      const key = JSON.stringify(question);
+      const answer = answers.get(key) ?? isAllowed(of, question);
+      answers.set(key, answer);
+      return answer;
+    },
+  };
+}
+
 /** What a call may not do, of all that IAM is asked for it; all resources are the account's own. */
-async function firstDenied(role: RolePolicies, operation: Operation): Promise<string | undefined> {
-  const said = { "aws:ResourceAccount": role.accountId, ...saidOf(operation) };
-  for (const { action, resources, context } of await authorizationsOf(operation, role.accountId)) {
+async function firstDenied({ of, isAllowed }: Enforceable, operation: Operation): Promise<string | undefined> {
+  const said = { "aws:ResourceAccount": of.accountId, ...saidOf(operation) };
+  for (const { action, resources, context } of await authorizationsOf(operation, of.accountId)) {
     for (const resource of resources) {
-      if (!(await isAllowed(role, { action, resource, context: { ...said, ...context } }))) return `${action} on ${resource}`;
+      if (!(await isAllowed({ action, resource, context: { ...said, ...context } }))) return `${action} on ${resource}`;
     }
   }
   return undefined;

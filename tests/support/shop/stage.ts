@@ -11,7 +11,7 @@ import { type HostFile, type NodeSettings, nodeCommands, nodePaths } from "../..
 import { phpFiles } from "../../../host/php/files.ts";
 import { xcartFiles } from "../../../host/xcart/files.ts";
 import { type EmulatedAws, emulatedAws } from "../emulators/aws.ts";
-import { type AwsCli, awsCli } from "../emulators/aws-cli.ts";
+import { awsCli } from "../emulators/aws-cli.ts";
 import { type MariaDb, mariaDb } from "../emulators/mariadb.ts";
 import { program } from "../emulators/programs.ts";
 import { type Valkey, valkey } from "../emulators/valkey.ts";
@@ -92,7 +92,7 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
     setSecret: (name, value) => void secrets(cli, "put-secret-value", "--secret-id", name, "--secret-string", JSON.stringify(value)),
     writeEnvironment: () => run(place("/usr/local/sbin/xcart-environment"), root),
     stop: async () => {
-      await Promise.all([...Object.values(services).map((service) => service.stop()), cli.stop()]);
+      await Promise.all(Object.values(services).map((service) => service.stop()));
       rmSync(root, { recursive: true, force: true });
     },
   };
@@ -101,8 +101,8 @@ export async function stage(settings: NodeSettings = nodeSettings): Promise<Stag
 }
 
 /** Calls Secrets Manager as the node does: in its Region, by the real command. */
-function secrets({ command }: AwsCli, ...args: readonly string[]): string {
-  return execFileSync(command, ["secretsmanager", ...args, "--region", nodeSettings.region, "--output", "text"], { encoding: "utf8" });
+function secrets(cli: string, ...args: readonly string[]): string {
+  return execFileSync(cli, ["secretsmanager", ...args, "--region", nodeSettings.region, "--output", "text"], { encoding: "utf8" });
 }
 
 function run(command: string, root: string): string {
@@ -184,13 +184,13 @@ function own(path: string, mode: number, owner?: number): void {
   chmodSync(path, mode);
 }
 
-/** AWS's command line, which is the real one, systemd that knows nothing, and PHP with a node's settings. */
-async function stubs(root: string, account: EmulatedAws): Promise<AwsCli> {
+/** Commands of a node's: the real AWS CLI, whose path is returned, systemd that knows nothing, and PHP with a node's settings. */
+async function stubs(root: string, account: EmulatedAws): Promise<string> {
   mkdirSync(join(root, "stubs"));
   const [php, ini] = [await program("php"), nodeIni(placer(root))];
   const cli = await awsCli(join(root, "aws"), account);
   const scripts = {
-    aws: `#!/bin/bash\nexec ${cli.command} "$@"\n`,
+    aws: `#!/bin/bash\nexec ${cli} "$@"\n`,
     systemctl: `#!/bin/bash\necho "$*" >> ${root}/systemctl.log\n[ "$2" != is-active ]\n`,
     logger: "#!/bin/bash\n",
     php: `#!/bin/bash\nexport PHPRC=${ini.PHPRC} PHP_INI_SCAN_DIR=${ini.PHP_INI_SCAN_DIR}\nexec ${php} "$@"\n`,
@@ -204,7 +204,7 @@ export const apiKey = (bits = 3072, ...options: readonly string[]): string =>
   execFileSync("openssl", ["genrsa", "-traditional", ...options, String(bits)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 
 /** What boot and AWS tell the node of its services. */
-function tell({ place, setSecret, services: { database, cache, sessions } }: Stage, cli: AwsCli): void {
+function tell({ place, setSecret, services: { database, cache, sessions } }: Stage, cli: string): void {
   const names = ["database", "cache", "sessions", "application", "api"];
   const arns = names.map((name) => [`${name}SecretArn`, secrets(cli, "create-secret", "--name", name, "--query", "ARN").trim()]);
   writeFileSync(place("/etc/xcart/values.json"), JSON.stringify({ databaseHost: "127.0.0.1", ...Object.fromEntries(arns) }));

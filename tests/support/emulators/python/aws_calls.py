@@ -1,6 +1,6 @@
 """The AWS CLI, loaded once: every call is a fork of it, which spares the half second that it takes to start.
 
-aws_calls.py serve SOCKET       answers calls until its standard input ends
+aws_calls.py serve SOCKET       answers calls until the socket's file is gone
 aws_calls.py call SOCKET ARG... is the command: arguments, environment, folder and open files are the caller's
 """
 
@@ -18,18 +18,22 @@ def serve(path):
     from awscli.clidriver import create_clidriver
 
     driver = create_clidriver()
-    # A client brings its service's model and rules of endpoints into the loader's cache, which forks then share.
+    # What each call would load again: services' models and rules of endpoints, and which services there are.
     for service in ("autoscaling", "ec2", "logs", "s3", "secretsmanager", "ssm"):
         driver.session.create_client(service, region_name="us-east-1", aws_access_key_id="-", aws_secret_access_key="-")
+    loader = driver.session.get_component("data_loader")
+    for kind in ("service-2", "paginators-1", "waiters-2"):
+        loader.list_available_services(kind)
+    # Calls are short: they end before there is anything to collect.
+    gc.disable()
     gc.freeze()
     server = socket.socket(socket.AF_UNIX)
-    server.bind(path)
+    # Whoever sees the file may call.
+    server.bind(f"{path}.new")
     server.listen(64)
-    print("ready", flush=True)
-    while True:
-        ready, _, _ = select.select([server, sys.stdin], [], [], 1)
-        if sys.stdin in ready:
-            return
+    os.rename(f"{path}.new", path)
+    while os.path.exists(path):
+        ready, _, _ = select.select([server], [], [], 1)
         if server in ready:
             connection, _ = server.accept()
             if os.fork() == 0:

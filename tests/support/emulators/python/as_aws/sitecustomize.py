@@ -6,11 +6,16 @@ Rotation of secrets: docs.aws.amazon.com/secretsmanager/latest/apireference/API_
 What SES says of a sender that is not verified: docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html.
 The three keys that SES signs a domain's mail with: docs.aws.amazon.com/ses/latest/APIReference-V2/API_DkimAttributes.html.
 Each is for moto 5.2.1; a version that has it needs it no more.
+
+And what moto does for each request and need not: it looks for the key in all accounts, lists its own folders, and writes a line.
 """
 
+import logging
 import time
 import uuid
 
+from moto import backends
+from moto.iam import models as iam
 from moto.secretsmanager import models as secretsmanager
 from moto.ses import models as ses
 from moto.ssm import models as ssm
@@ -109,3 +114,22 @@ def sign_domains(original):
 
 
 ses.EmailIdentity.__init__ = sign_domains(ses.EmailIdentity.__init__)
+
+
+def remember(original):
+    """The account of an access key, which stays the same for as long as the account has the key."""
+    known = {}
+
+    def account_of(access_key):
+        account = known.get(access_key)
+        if account not in iam.iam_backends or not any(access_key in one.access_keys for one in list(iam.iam_backends[account].values())):
+            account = known[access_key] = original(access_key)
+        return account
+
+    return account_of
+
+
+iam.get_account_id_from = remember(iam.get_account_id_from)
+modules = tuple(backends.list_of_moto_modules())
+backends.list_of_moto_modules = lambda: modules
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
