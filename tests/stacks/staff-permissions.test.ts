@@ -14,7 +14,10 @@ const accountId = "123456789012";
 
 /** Of the account's owner alone, as the pages say: joiner-mover-leaver.md, default-vpc.md. */
 const ofOwner = [
-  ...["ec2:CreateDefaultVpc", "iam:AttachGroupPolicy", "iam:CreateGroup"],
+  ...["iam:AttachGroupPolicy", "iam:CreateGroup"],
+  // No stack made or tagged the default VPC, so no role of the stacks reaches it.
+  ...["ec2:CreateDefaultVpc", "ec2:DeleteInternetGateway", "ec2:DeleteSubnet", "ec2:DeleteVpc", "ec2:DetachInternetGateway"],
+  "ec2:RevokeSecurityGroupIngress",
   // In accounts of one's own for approvals and for recovery: air-gapped-vault.md.
   ...["backup:CreateRestoreAccessBackupVault", "backup:RevokeRestoreAccessBackupVault", "mpa:CreateApprovalTeam"],
   ...["ram:CreateResourceShare", "ram:DeleteResourceShare", "ram:GetResourceShareInvitations", "ram:GetResourceShares"],
@@ -96,11 +99,6 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "dynamodb:UpdateTable",
       "ec2:AllocateAddress",
       "ec2:AssociateNatGatewayAddress",
-      "ec2:DeleteInternetGateway",
-      "ec2:DeleteSubnet",
-      "ec2:DeleteVpc",
-      "ec2:DetachInternetGateway",
-      "ec2:RevokeSecurityGroupIngress",
       "elasticache:ModifyReplicationGroup",
       "elasticloadbalancing:ModifyLoadBalancerAttributes",
       "kms:CancelKeyDeletion",
@@ -133,6 +131,27 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "kms:ScheduleKeyDeletion",
     ],
   });
+});
+
+/** How a page names a role, in any part but Escalate, which says whom to call. */
+const naming: Readonly<Record<string, RegExp>> = {
+  administrator: /administrator/i,
+  "by hand": /deploy role|<account>-deploy-<stack>/,
+  "break-glass": /break-glass/,
+};
+
+test("each page names the role that its commands need where an operator's does not do", async () => {
+  const calls = shellCalls(root, ["docs/operations"], [".md"]).filter(({ action }) => !ofOwner.includes(action));
+  const pages = Object.entries(Object.groupBy(calls, ({ file }) => file));
+  const faults = pages.map(async ([file, of = []]) => {
+    const parts = readFileSync(`${root}${file}`, "utf8").split(/^(?=## )/m);
+    const text = parts.filter((part) => !part.startsWith("## Escalate")).join("");
+    const needed = Object.entries(await byRole(of.map(({ action }) => action)));
+    return needed.flatMap(([by, actions]) =>
+      naming[by]?.test(text) ? [] : [`${file}: does not say that ${actions.join(", ")} needs ${by}`],
+    );
+  });
+  expect((await Promise.all(faults)).flat()).toEqual([]);
 });
 
 describe("a restore", () => {
