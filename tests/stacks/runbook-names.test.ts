@@ -56,3 +56,24 @@ test("each name that begins with the stack's is one of a resource's", () => {
   expect(names.filter(({ name }) => !known(name))).toEqual([]);
   expect(known("-no-such-function")).toBe(false);
 });
+
+/** The command by which destroy.md takes AWS's deletion protection off, by type. */
+const unprotecting: Readonly<Record<string, string>> = {
+  "aws:cloudwatch/logGroup:LogGroup": "aws logs put-log-group-deletion-protection",
+  "aws:cognito/userPool:UserPool": "aws cognito-idp update-user-pool",
+  "aws:dynamodb/table:Table": "aws dynamodb update-table",
+  "aws:lb/loadBalancer:LoadBalancer": "aws elbv2 modify-load-balancer-attributes",
+  "aws:rds/instance:Instance": "aws rds modify-db-instance",
+};
+
+test("deleting a store takes the deletion protection off everything that has one", async () => {
+  const store = await graphWith("demo-prod");
+  const protectedTypes = store.flatMap(({ type, inputs = {} }) =>
+    Object.entries(inputs).some(([name, value]) => /deletionProtection/i.test(name) && ["true", "ACTIVE"].includes(String(value)))
+      ? [type]
+      : [],
+  );
+  const page = texts.find(([name]) => name.endsWith("/destroy.md"))?.[1] ?? "";
+  expect([...new Set(protectedTypes)].sort()).toEqual(Object.keys(unprotecting));
+  expect(Object.values(unprotecting).filter((command) => !page.includes(command))).toEqual([]);
+});

@@ -96,6 +96,7 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "cloudwatch:DeleteAlarmMuteRule",
       "cognito-idp:AdminCreateUser",
       "cognito-idp:AdminDisableUser",
+      "cognito-idp:UpdateUserPool",
       "dynamodb:UpdateTable",
       "ec2:AllocateAddress",
       "ec2:AssociateNatGatewayAddress",
