@@ -57,6 +57,20 @@ test("each name that begins with the stack's is one of a resource's", () => {
   expect(known("-no-such-function")).toBe(false);
 });
 
+/** The parts of a fault that a page quotes, without what differs from one to the next. */
+const partsOf = (fault: string): string[] => fault.split(/…|, expected |: got /).map((part) => part.trim());
+
+test("each fault of the program's that a page quotes is one that it prints", () => {
+  const sources = globSync("{cli,components,domain,functions,host,stacks}/**/*.{ts,sh,php,py}", { cwd: root })
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("\n");
+  const quoted = texts.flatMap(([page, text]) =>
+    [...text.matchAll(/`([^`\n]*(?:\bgot (?:a|no|none)\b|, expected |: missing)[^`\n]*)`/g)].map(([, fault = ""]) => ({ page, fault })),
+  );
+  expect(quoted.length).toBeGreaterThan(5);
+  expect(quoted.filter(({ fault }) => partsOf(fault).some((part) => !sources.includes(part)))).toEqual([]);
+});
+
 /** The command by which destroy.md takes AWS's deletion protection off, by type. */
 const unprotecting: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logGroup:LogGroup": "aws logs put-log-group-deletion-protection",
