@@ -1,4 +1,4 @@
-import { isPastGrace, longEnded } from "../../../../domain/calendars/endings.ts";
+import { isPastGrace, longEnded, maxExceptionMonths } from "../../../../domain/calendars/endings.ts";
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 
@@ -20,7 +20,7 @@ export function suppressionFaults({ detection: { suppressions } }: Pick<AccountS
             ),
           ]
         : []),
-      ...(until > last ? [fault(`${path}.until`, until, `a day at most 12 months ahead, ${last}`)] : []),
+      ...(until > last ? [fault(`${path}.until`, until, `a day at most ${maxExceptionMonths} months ahead, ${last}`)] : []),
       ...(finding === "*" && resource === "*"
         ? [fault(`${path}.finding`, finding, "a narrower pattern, since this one suppresses every finding")]
         : []),
