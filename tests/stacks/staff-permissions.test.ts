@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { shellCalls } from "../../cli/permissions/shell-calls.ts";
+import { backupRoleNames } from "../../domain/defaults/backup.ts";
 import { actionOf } from "../../domain/permissions/action-names.ts";
 import { isAllowed, type RolePolicies } from "../support/judge.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
@@ -48,9 +49,22 @@ const everywhere = async (role: RolePolicies, action: string, resources: readonl
   return answers.every(Boolean);
 };
 
+/** The role of the store's that a call hands to AWS Backup, which takes `iam:PassRole`. */
+const handedOver: Readonly<Record<string, "backup" | "restore">> = {
+  "backup:StartBackupJob": "backup",
+  "backup:StartCopyJob": "backup",
+  "backup:StartRestoreJob": "restore",
+};
+
+async function handsOver(role: RolePolicies, action: string): Promise<boolean> {
+  const handed = handedOver[action];
+  if (handed === undefined) return true;
+  return await everywhere(role, "iam:PassRole", [`arn:aws:iam::${accountId}:role/${backupRoleNames("demo-prod")[handed]}`]);
+}
+
 /** The first who may do something on all of the resources. */
 async function allowedTo(action: string, resources: readonly string[]): Promise<string> {
-  for (const name of who) if (await everywhere(roles[name], action, resources)) return name;
+  for (const name of who) if ((await everywhere(roles[name], action, resources)) && (await handsOver(roles[name], action))) return name;
   return "nobody";
 }
 
