@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import { isPastGrace, longEnded, maxExceptionMonths } from "../../domain/calendars/endings.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { PolicyOutcome } from "./evaluate.ts";
@@ -134,7 +135,7 @@ function dateFaults(waiver: Waiver, today: string): string[] {
 export function latestEnd(today: string): string {
   const day = new Date(`${today}T00:00:00Z`);
   day.setUTCMonth(day.getUTCMonth() + maxExceptionMonths);
-  return day.toISOString().slice(0, 10);
+  return dayOf(day);
 }
 
 function scopeFaults(waiver: Waiver, outcome: PolicyOutcome | undefined, stack: Stack): string[] {

@@ -31,7 +31,7 @@ testCases([
   ],
   [
     snsTopicDisallowPublicAccess,
-    "anybody is reported",
+    "anyone is reported",
     ["a statement allows sns:Publish to all principals; name principals"],
     topic(),
     topicPolicy(allow("*", "sns:Publish")),
@@ -73,7 +73,7 @@ const topicType = "aws:sns/topic:Topic";
 broken("SNS-01", "alerts that are not encrypted", change(topicType, { kmsMasterKeyId: undefined }));
 broken(
   "SNS-02",
-  "alerts that everybody may publish",
+  "alerts that everyone may publish",
   change("aws:sns/topicPolicy:TopicPolicy", { policy: document(allow("*", "sns:Publish")) }),
 );
 broken(

@@ -24,7 +24,7 @@ const ofOwner = [
   ...["ram:CreateResourceShare", "ram:DeleteResourceShare", "ram:GetResourceShareInvitations", "ram:GetResourceShares"],
 ];
 
-/** Who is asked first for what a page says: whoever is called at night, before whoever may more. */
+/** The roles by which a page's command is tried: the one on call first, those with more permissions after it. */
 const who = ["operator", "administrator", "by hand", "break-glass"] as const;
 let roles: Readonly<Record<(typeof who)[number], RolePolicies>>;
 let seeing: RolePolicies;
@@ -73,7 +73,7 @@ async function whoMay(action: string): Promise<string> {
   // What only shows is about everything.
   if (await everywhere(seeing, action, ["*"]).catch(() => false)) return "operator";
   const places = placesOf(action);
-  return places ? await allowedTo(action, places) : "somebody, once tests/stacks/staff-places.ts says what it is about";
+  return places ? await allowedTo(action, places) : "someone, once tests/stacks/staff-places.ts says what it is about";
 }
 
 async function byRole(actions: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
@@ -230,7 +230,7 @@ test("each document that the pages run may be run by operators, who may run no o
     expect(await allowedTo("ssm:SendCommand", [`arn:aws:ssm:us-east-1::document/${other}`])).toBe("nobody");
 });
 
-test("whoever isolates a node can give it the group that lets nothing through, and no other", async () => {
+test("anyone who isolates a node can give it the group that lets nothing through, and no other", async () => {
   const ask = (resource: string, name: string) =>
     isAllowed(roles.operator, {
       action: "ec2:ModifyNetworkInterfaceAttribute",

@@ -5,7 +5,7 @@ import { byEnvironment } from "../profiles.ts";
 import { clockTime, timezone, wholeNumber } from "./fields.ts";
 import { minLockedDays, vaultLock } from "./vault-lock.ts";
 
-/** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
+/** The minimum that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
 const minDailyDays = 35;
 
 const keep = z

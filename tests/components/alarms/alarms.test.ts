@@ -220,7 +220,7 @@ describe("silence", () => {
     });
   });
 
-  /** What counts only what happens, so that nothing is said where nothing does; all else has to be told by somebody. */
+  /** What counts only what happens, so that nothing is said where nothing does; all else has to be told by someone. */
   const events = [
     "boot-failed",
     "cache-1-lag",
@@ -500,7 +500,7 @@ describe("the alert topic", () => {
     expect(publish(service, { "aws:SourceAccount": accountId, "aws:SecureTransport": "false" })).toBe("denied");
   });
 
-  test("lets nobody else publish", () => {
+  test("lets no one else publish", () => {
     expect(publish("lambda.amazonaws.com", { "aws:SourceAccount": accountId })).toBe("unmentioned");
     expect(publish("anonymous", {})).toBe("unmentioned");
   });

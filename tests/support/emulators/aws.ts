@@ -6,7 +6,7 @@ import type { Region } from "../../../domain/defaults/regions.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
 
-/** An emulated AWS account that nobody else uses. */
+/** An emulated AWS account that no one else uses. */
 export interface EmulatedAws {
   readonly endpoint: string;
   readonly accountId: string;
