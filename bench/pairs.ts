@@ -17,7 +17,7 @@ interface Pairs {
   readonly rounds: number;
   readonly ours: number;
   readonly stock: number;
-  /** The least of stock's requests a second. */
+  /** Minimum of stock's requests a second. */
   readonly target: number;
   /** The program. */
   readonly wrk: string;

@@ -34,6 +34,9 @@ function textOf(path: string): string | undefined {
 if (import.meta.main) {
   const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
   const stale = await generate(!values.check);
-  if (values.check) for (const file of stale) console.error(`${file}: got an older text, expected what \`npm run docs\` writes`);
+  for (const file of stale) {
+    if (values.check) console.error(`${file}: got an older text, expected what \`npm run docs\` writes`);
+    else console.log(`wrote ${file}`);
+  }
   process.exitCode = values.check && stale.length > 0 ? 1 : 0;
 }

@@ -34,7 +34,7 @@ const faultStatusOf = (command: string | undefined): number => (command === "che
  * program's own.
  */
 export async function main(args: readonly string[]): Promise<void> {
-  // Who reads has enough, as `head` has: no fault, and a command that only prints ends as it would have.
+  // The reader has enough, as `head` has. That is expected: a command that only prints ends as it would have.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (!isClosedPipe(error)) throw error;
   });

@@ -36,7 +36,8 @@ function inCode(file: string, text: string): string[] {
 /** Everything that the glossary refuses, in pages and in code. */
 async function faults(): Promise<string[]> {
   const read = (file: string) => readFileSync(join(root, file), "utf8");
-  const sources = globSync(`{${rooms.join(",")}}/**/*.ts`, { cwd: root })
+  const places = [`{${rooms.join(",")}}/**/*.{ts,sh,py,php,lua,json}`, ".github/workflows/*.yml"];
+  const sources = globSync(places, { cwd: root })
     .filter((file) => !file.startsWith("cli/prose/"))
     .sort();
   const ofPages = await Promise.all(pages.map((page) => inPage(page, read(page))));

@@ -1,3 +1,4 @@
+import { dayOf } from "./calendars/days.ts";
 import { amazonLinuxOwner, nodeImageName } from "./defaults/images.ts";
 
 /** Facts about an image from EC2 (docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Image.html); undefined: it says nothing. */
@@ -62,7 +63,7 @@ export function judgeImage(id: string, image: ImageFacts | undefined): Verdict {
 
 /** Why new nodes may not start from an image of Amazon's at `now`; undefined if they may. */
 export function outdated({ id, deprecated }: OwnImage, now: Date): string | undefined {
-  return deprecated && deprecated <= now ? `${id} is deprecated since ${deprecated.toISOString().slice(0, 10)}` : undefined;
+  return deprecated && deprecated <= now ? `${id} is deprecated since ${dayOf(deprecated)}` : undefined;
 }
 
 /** The line of an image's kernel, such as `6.1`. */

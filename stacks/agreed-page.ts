@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { dayOf } from "../domain/calendars/days.ts";
 import type { AgreedPage } from "../domain/payment-page/agreed.ts";
 import { isRecord } from "../domain/values.ts";
 import { shownPath } from "./folder.ts";
@@ -23,12 +24,7 @@ export interface PageFile {
 }
 
 /** Reads the file that a store's settings name, in the folder of the stack files. `root` and `today` as they are told. */
-export function pageFile(
-  folder: string,
-  store: PageStore,
-  root = join(import.meta.dirname, ".."),
-  today = new Date().toISOString().slice(0, 10),
-): PageFile {
+export function pageFile(folder: string, store: PageStore, root = join(import.meta.dirname, ".."), today = dayOf(new Date())): PageFile {
   const file = join(folder, store.paymentPage.file);
   const path = shownPath(root, file);
   const text = textOf(file);

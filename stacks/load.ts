@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { dayOf } from "../domain/calendars/days.ts";
 import { placedIn, stackFolder } from "./folder.ts";
 import type { Folder } from "./settings/across/folder.ts";
 import { acrossFaults } from "./settings/across.ts";
@@ -19,7 +20,7 @@ export function loadSettings(folder?: string): Settings {
   const faults = [...(parsed.faults ?? []), ...(folder === undefined ? [] : besideFaults(stack, raw, folder))];
   if (!parsed.settings || faults.length > 0) throw new SettingsError(stack, placed(stack, faults, folder));
   // Offline there is no engine to warn through: `store check` and `store ends` say it.
-  const ended = pulumi.runtime.hasEngine() ? endedIn(raw, new Date().toISOString().slice(0, 10)) : [];
+  const ended = pulumi.runtime.hasEngine() ? endedIn(raw, dayOf(new Date())) : [];
   for (const line of ended) pulumi.log.warn(`${stack}: ${line}`);
   return parsed.settings;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { dayOf } from "../domain/calendars/days.ts";
 import { reservedBeginning } from "../domain/defaults/reserved-names.ts";
 import { isRecord } from "../domain/values.ts";
 import { checkAccount } from "./settings/checks/account.ts";
@@ -30,7 +31,7 @@ export const maxStackName = 24;
  * (`YYYY-MM-DD`) are faults.
  * @default today - the day it is, in UTC
  */
-export function parseSettings(stack: string, raw: unknown, today = new Date().toISOString().slice(0, 10)): Parsed {
+export function parseSettings(stack: string, raw: unknown, today = dayOf(new Date())): Parsed {
   if (!isRecord(raw)) return { faults: [fault("xcart-hosting:settings", raw ?? undefined, "an object with kind: store or kind: account")] };
   // Without a kind, the stack's name says what else to expect.
   const isAccount = raw.kind === "account" || (raw.kind !== "store" && stack.endsWith("-account"));

@@ -81,7 +81,7 @@ export function deployStore(settings: StoreSettings, agreed?: AgreedPage): Recor
     ...(front.nameServers && { nameServers: front.nameServers }),
     loadBalancerArn: front.loadBalancer.loadBalancerArn,
     certificateArn: front.certificate.certificateArn,
-    certificate: front.certificate.news,
+    certificate: front.certificate.status,
     outgoingAddresses: network.egress.addresses,
     databaseAddress: data.database.address,
     databaseSecretArn: data.database.secretArn,

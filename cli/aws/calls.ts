@@ -17,7 +17,7 @@ export function awsCalls(options: CallsOptions) {
     try {
       return await call();
     } catch (error) {
-      // Somebody has said it better already.
+      // Someone has said it better already.
       if (error instanceof UserError) throw error;
       throw new UserError(reasonOf(what, error, options), { cause: error });
     }

@@ -1,6 +1,7 @@
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { namesToIssue, toAsk } from "../../components/certificate/plan.ts";
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { CertificateRequest } from "../../domain/contracts/certificate.ts";
 import { knownAuthority } from "../../domain/defaults/authorities.ts";
 import { type Rehearsal, rehearse } from "../../functions/certificate/rehearse.ts";
@@ -10,7 +11,7 @@ import { UserError } from "../offline/faults.ts";
 import { startProgress } from "../preview/progress.ts";
 import { report } from "../text/report.ts";
 import { asking, zoneIdOf } from "./aws.ts";
-import { type DryRunOptions, day, found, readStore } from "./store.ts";
+import { type DryRunOptions, found, readStore } from "./store.ts";
 
 /** The effects of a renewal of a stack's certificate. */
 interface DryRun extends Rehearsal {
@@ -81,7 +82,7 @@ function textOf({ stack, ...rehearsed }: DryRun): string {
     ["records", `${rehearsed.records.join(", ")} (written, and taken away)`],
     ["issuer", rehearsed.issuer],
     ["chain ends", rehearsed.chainEndsAt],
-    ["expires", day(rehearsed.notAfter)],
-    ["renewed", `${day(rehearsed.renewAt)}, or when the authority says`],
+    ["expires", dayOf(rehearsed.notAfter)],
+    ["renewed", `${dayOf(rehearsed.renewAt)}, or when the authority says`],
   ]);
 }

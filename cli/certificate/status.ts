@@ -6,6 +6,7 @@ import {
   paginateListCertificates,
 } from "@aws-sdk/client-acm";
 import { byWildcard, namesToIssue } from "../../components/certificate/plan.ts";
+import { dayOf } from "../../domain/calendars/days.ts";
 import { dueAt } from "../../functions/certificate/due.ts";
 import { fractionLeft, type Leaf, readLeaf } from "../../functions/certificate/leaf.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
@@ -14,7 +15,7 @@ import { busy } from "../preview/progress.ts";
 import { report } from "../text/report.ts";
 import { screenOf } from "../text/screen.ts";
 import { asking } from "./aws.ts";
-import { type CertificateOptions, day, found, readStore } from "./store.ts";
+import { type CertificateOptions, found, readStore } from "./store.ts";
 
 /** The certificate that ACM holds for a stack. */
 interface Status {
@@ -91,8 +92,8 @@ function textOf({ stack, ...status }: Status): string {
     ["names", [...status.names].sort().join(", ")],
     ["missing", status.missing.length === 0 ? undefined : { text: status.missing.join(", "), paint: colors.yellow }],
     ["key", status.keyType],
-    ["expires", day(status.notAfter)],
+    ["expires", dayOf(status.notAfter)],
     ["life left", status.bootstrap ? undefined : `${(100 * status.fractionLeft).toFixed(0)} %`],
-    ["due", status.bootstrap ? "now" : `${day(status.dueAt)}, or when the authority says`],
+    ["due", status.bootstrap ? "now" : `${dayOf(status.dueAt)}, or when the authority says`],
   ]);
 }

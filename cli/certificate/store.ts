@@ -34,6 +34,3 @@ export function found(stack: string, head: string, rows: readonly (readonly [nam
   );
   return [...hanging(`${colors.bold(stack)}  `, head, columns), ...lines].join("\n");
 }
-
-/** A day as `YYYY-MM-DD`, in UTC. */
-export const day = (date: Date): string => date.toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import { UserError } from "../offline/faults.ts";
 import { faultStatus, printFault } from "../text/fault.ts";
 import { screenOf } from "../text/screen.ts";
@@ -36,7 +37,7 @@ export async function check(options: CheckOptions, judge: (options: CheckOptions
     const base = options.base === undefined ? undefined : readBase(options.base);
     const checked = await judge(options);
     const { policyFacts } = await import("./verdict.ts");
-    const results: CheckResults = { date: new Date().toISOString().slice(0, 10), ...checked, policies: policyFacts(), base };
+    const results: CheckResults = { date: dayOf(new Date()), ...checked, policies: policyFacts(), base };
     const report = reportOf(results);
     const text = write(report);
     if (text !== "") console.log(text);

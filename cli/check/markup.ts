@@ -1,4 +1,4 @@
-// What a comment on GitHub is made of.
+// The parts of a comment on GitHub.
 
 /** Beyond so many findings a list is only counted. */
 const MAX_LINES = 60;

@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types.js";
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { Severity } from "../../policies/model/policy.ts";
-import { dayOf } from "../../policies/model/verdict.ts";
 import type { WaiverReport } from "../../policies/model/waivers.ts";
 import { counted } from "../preview/kinds.ts";
 import type { Screen } from "../text/screen.ts";

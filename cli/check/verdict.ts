@@ -1,9 +1,10 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { keysOf, pciOf } from "../../policies/catalogue.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy, Severity } from "../../policies/model/policy.ts";
 import type { Resource, Stack } from "../../policies/model/stack.ts";
-import { dayOf, type Judged, judgeStack, levelOf, withWaiverPolicy } from "../../policies/model/verdict.ts";
+import { type Judged, judgeStack, levelOf, withWaiverPolicy } from "../../policies/model/verdict.ts";
 import type { Waiver, WaiverReport } from "../../policies/model/waivers.ts";
 import { policies as pack } from "../../policies/pack.ts";
 import { trusted } from "../../policies/pulumi/names-known.ts";

@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { Assumptions } from "../../domain/prices/assumptions.ts";
 import type { Allowed, Guard } from "../../domain/replacements/refused.ts";
 import { fromJson, isRecord } from "../../domain/values.ts";
@@ -34,6 +35,6 @@ function allowedIn(settings: unknown): readonly Allowed[] {
 /** The guard of a change to `stack`, by the environment in its name, since a change could have other settings. */
 export function guardOf(stack: string, rules: Rules): Guard {
   const environment = environments.find((one) => stack.endsWith(`-${one}`));
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(new Date());
   return { ...(environment && { environment }), allowReplacement: rules.allowReplacement, today };
 }

@@ -22,7 +22,7 @@ export async function withTemporary<T>(use: (temporary: Temporary) => Promise<T>
   const end = (signal: NodeJS.Signals) => {
     cleanUp();
     for (const each of SIGNALS) process.off(each, end);
-    // As if nobody had listened, so that the caller sees the signal.
+    // As if no one had listened, so that the caller sees the signal.
     process.kill(process.pid, signal);
   };
   for (const signal of SIGNALS) process.on(signal, end);

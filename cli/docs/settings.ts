@@ -22,10 +22,10 @@ export function settingsReference(): string {
     "These defaults of a store depend on `environment`:\n",
     table(["setting", ...environments], environmentRows()),
     "## A store\n",
-    "A stack with `kind: store`, once for each store and environment.\n",
+    "A stack with `kind: store`, once for each store and environment. The required settings alone are a whole file:\n",
     ...kindParts("store"),
     "## An account\n",
-    "A stack with `kind: account`, once for each AWS account and Region.\n",
+    "A stack with `kind: account`, once for each AWS account and Region. The required settings alone are a whole file:\n",
     ...kindParts("account"),
   ].join("\n");
 }
@@ -35,12 +35,14 @@ function kindParts(kind: "store" | "account"): string[] {
   const top = propertiesOf(settingsSchema(kind));
   const sections = top.filter(({ schema }) => schema.properties);
   const examples = examplesOf(kind);
+  const required = top.filter((one) => one.required).map(({ path }) => [path, exampleOf(examples, path)]);
   return [
+    yaml({ config: { "xcart-hosting:settings": Object.fromEntries(required) } }),
     settingsTable(top.filter(({ schema }) => !schema.properties).flatMap(withItems)),
     ...sections.flatMap(({ path, schema }) => [
       `### ${kind === "store" ? "" : "account: "}${path}\n`,
       `${schema.description ?? ""}\n`,
-      ...exampleOf(path, examples[path]),
+      yaml({ [path]: exampleOf(examples, path) }),
       settingsTable(leaves(schema, `${path}.`)),
     ]),
   ];
@@ -55,8 +57,13 @@ function examplesOf(kind: "store" | "account"): Readonly<Record<string, unknown>
   return examples;
 }
 
-const exampleOf = (section: string, example: unknown): string[] =>
-  example === undefined ? [] : [`\`\`\`yaml\n${stringify({ [section]: example }, { lineWidth: 120 }).trimEnd()}\n\`\`\`\n`];
+function exampleOf(examples: Readonly<Record<string, unknown>>, path: string): unknown {
+  const example = examples[path];
+  if (example === undefined) throw new Error(`cli/docs/settings-examples.yaml: got no ${path}, expected an example of each section`);
+  return example;
+}
+
+const yaml = (value: unknown): string => `\`\`\`yaml\n${stringify(value, { lineWidth: 120 }).trimEnd()}\n\`\`\`\n`;
 
 interface Setting {
   /** `network.cidr`, `patching.freeze[].from`. */
@@ -89,9 +96,16 @@ function settingsTable(settings: readonly Setting[]): string {
     ["setting", "what it is", "values", "default"],
     [...settings].sort(requiredFirst).map(({ path, schema, required }) => {
       const [what = "", byEnvironment] = (schema.description ?? "").split(/ ?Default: (.*)\.$/s);
-      return [code(path), what, valuesOf(schema), required ? "(required)" : (byEnvironment ?? defaultOf(schema))];
+      return [code(path), what, valuesOf(schema), required ? requiredWith(path) : (byEnvironment ?? defaultOf(schema))];
     }),
   );
+}
+
+/** Where a required setting is required: everywhere, or in each entry of a list or an object that may itself be omitted. */
+function requiredWith(path: string): string {
+  if (!path.includes("[]") && path.split(".").length <= 2) return "(required)";
+  const parent = path.slice(0, path.lastIndexOf("."));
+  return parent.endsWith("[]") ? "(required in each)" : `(required with ${code(parent)})`;
 }
 
 /** Settings that a section cannot do without come first; those within something optional keep their place. */

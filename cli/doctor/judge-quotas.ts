@@ -67,14 +67,14 @@ function judgeNodes({ allowed, others }: Quota, { nodes: { type, minimum, maximu
   if (!("known" in nodeVcpus)) return unknown(limit.name, nodeVcpus.why);
   if (others && !("known" in others)) return unknown(limit.name, others.why);
   const used = others?.known ?? 0;
-  const [least, most] = [minimum, maximum].map((count) => count * nodeVcpus.known * refreshing + used);
+  const [min, max] = [minimum, maximum].map((count) => count * nodeVcpus.known * refreshing + used);
   const admits = allowed.known ?? limit.default;
   const source = allowed.known === undefined ? ", what a new account has" : "";
   const text = `${admits}${source}; ${minimum} to ${maximum} nodes ${type} take ${minimum * nodeVcpus.known} to ${maximum * nodeVcpus.known}, twice that while they are replaced, others take ${used}`;
-  const help = raise(limit, { wanted: most ?? 0, region });
+  const help = raise(limit, { wanted: max ?? 0, region });
   if (admits < minimum * nodeVcpus.known + used) return blocker(limit.name, text, help);
-  return admits < (most ?? 0)
-    ? open(limit.name, `${text}${admits < (least ?? 0) ? ": no replacement" : ": not at most nodes"}`, help)
+  return admits < (max ?? 0)
+    ? open(limit.name, `${text}${admits < (min ?? 0) ? ": no replacement" : ": not at most nodes"}`, help)
     : ok(limit.name, text);
 }
 

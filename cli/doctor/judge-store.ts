@@ -73,7 +73,7 @@ function judgeZone({ id, own, outside }: StoreFacts["zone"], { stack, dns }: Sto
   const servers = own.known.map(bare).sort();
   const seen = outside.known.map(bare).sort();
   if (seen.length > 0 && seen.every((one) => servers.includes(one))) return ok(check, `the world asks ${dns.zone} of ${seen.join(", ")}`);
-  const got = seen.length === 0 ? "nobody" : seen.join(", ");
+  const got = seen.length === 0 ? "no one" : seen.join(", ");
   return open(
     check,
     `the world asks ${got} about ${dns.zone}, expected ${servers.join(", ")}`,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { dayOf } from "../../domain/calendars/days.ts";
 import { fromJson } from "../../domain/values.ts";
 import { exceptionsIn } from "../../stacks/settings/exceptions.ts";
 import { endingsOf } from "../check/exceptions.ts";
@@ -37,7 +38,7 @@ export function ends(options: EndsOptions): number {
 
 function endsReport({ names, within }: EndsOptions, project: Project): EndsReport {
   if (!/^\d{1,4}$/.test(within)) throw new UserError(`store ends: got --within ${within}, expected a number of days such as 30`);
-  const date = new Date().toISOString().slice(0, 10);
+  const date = dayOf(new Date());
   const read = (names.length > 0 ? [...new Set(names)] : listStacks(project)).map((stack) => readExceptions(project, stack));
   const stacks = read.flatMap((one) => ("failure" in one ? [] : [one]));
   const failures = read.flatMap((one) => ("failure" in one ? [one.failure] : []));

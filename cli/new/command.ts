@@ -73,7 +73,7 @@ export function writeStore(name: string | undefined, options: NewOptions): Writt
     ),
   );
   faults.push(...files.flatMap(existingFaults));
-  // The text is checked, not what it was made from: nobody is to find out by the first preview.
+  // The text is checked, not what it was made from: no one is to find out by the first preview.
   if (faults.length === 0) {
     faults.push(...files.flatMap((file) => textFaults(file, project.name)));
     faults.push(...new Set(besideFaults(folder, files, project.name).map(inOptions)));

@@ -46,12 +46,12 @@ export function toGraphResources(registrations: readonly Registration[]): GraphR
 }
 
 /** Our secrets are left out, so there is nothing to decrypt and no passphrase that would. */
-const nobody = { type: "passphrase", state: { salt: "v1:none" } } as const;
+const passphraseProvider = { type: "passphrase", state: { salt: "v1:none" } } as const;
 
 /** A whole graph, `time` being when it was made. */
 export function toGraph(resources: readonly GraphResource[], time: Date): Graph {
   const manifest = { time: time.toISOString(), magic: "", version: "" };
-  return { version: 3, deployment: { manifest, secrets_providers: nobody, resources } };
+  return { version: 3, deployment: { manifest, secrets_providers: passphraseProvider, resources } };
 }
 
 /** Writes `graph` to `file` as a whole or not at all. */

@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import { promotions, slowest } from "../../domain/calendars/promotions.ts";
 import { longestGap } from "../../domain/calendars/windows.ts";
 import { days } from "./calendar.ts";
@@ -20,16 +21,14 @@ export function longestWait(facts: PatchFacts, staging: PatchFacts | undefined, 
     const { windows, oldestDays } = promotions(staging, facts, now);
     const late = slowest(windows);
     return late?.missed
-      ? { days: oldestDays, which: `one that just misses ${staging.stack} on ${day(late.missed)} is here on ${day(late.taken)}` }
+      ? { days: oldestDays, which: `one that just misses ${staging.stack} on ${dayOf(late.missed)} is here on ${dayOf(late.taken)}` }
       : { days: oldestDays, which: "no image runs in staging for long enough" };
   }
   const gap = longestGap(facts.window, facts.freezes);
   return gap
-    ? { days: gap.days, which: `one that just misses the window of ${day(gap.from)} is here on ${day(gap.to)}` }
+    ? { days: gap.days, which: `one that just misses the window of ${dayOf(gap.from)} is here on ${dayOf(gap.to)}` }
     : { days: 7, which: "from one window to the next" };
 }
-
-const day = (date: Date) => date.toISOString().slice(0, 10);
 
 /**
  * Conflicts of the plan, a sentence each: the faults of the store's `order`, and an image that nothing replaces. The settings'

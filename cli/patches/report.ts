@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { Freeze, PatchWindow } from "../../domain/calendars/windows.ts";
 import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { PCI_VERSION } from "../../policies/catalogue.ts";
@@ -48,7 +49,7 @@ export function reportOf(evidence: PatchEvidence, count = WINDOWS): PatchReport 
     ...(emergency && { emergency }),
     contacts: facts.contacts,
     order: turnsOf(chain),
-    freezes: facts.freezes.filter(({ to }) => to >= now.toISOString().slice(0, 10)),
+    freezes: facts.freezes.filter(({ to }) => to >= dayOf(now)),
     windows: plannedWindows(facts, stagingOf(evidence), now, count),
     steps: stepsOf(facts),
     serviceHour: serviceHour(facts, now),

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { CloudWatchClient, DescribeAlarmsCommand, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { dayOf } from "../../domain/calendars/days.ts";
 import { addDays, daysBetween } from "../../domain/calendars/scans.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { paymentPageMetrics } from "../../domain/defaults/payment-page.ts";
-import { dayOf } from "../../policies/model/verdict.ts";
 import { paymentPageUnwatched } from "../../stacks/settings/resolve/payment-page.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { awsCalls } from "../aws/calls.ts";

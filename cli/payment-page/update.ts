@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { dayOf } from "../../domain/calendars/days.ts";
 import { fingerprintForm } from "../../domain/payment-page/agreed.ts";
 import { messageOf, UserError } from "../offline/faults.ts";
 import { faultStatus } from "../text/fault.ts";
@@ -32,7 +33,7 @@ export function update(words: readonly (string | undefined)[], { approvedBy, sta
       throw new UserError(`${command}: got no --approved-by, expected who has looked at the change and approved it (PCI DSS 6.4.3)`);
     const store = storePage(command, stack, stacks && resolve(stacks));
     refuseFaults(store);
-    write(store, source, { content, approvedBy: approvedBy.trim(), approvedOn: new Date().toISOString().slice(0, 10) });
+    write(store, source, { content, approvedBy: approvedBy.trim(), approvedOn: dayOf(new Date()) });
     return 0;
   } catch (error) {
     return faultStatus(error);

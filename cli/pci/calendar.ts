@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import { scanState } from "../../domain/calendars/scans.ts";
 import { scanNoticeDays } from "../../domain/defaults/pci.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
@@ -25,7 +26,7 @@ export interface Calendar {
 /** The status of a store at `now`, by its settings. */
 export function calendarOf(settings: StoreSettings, now: Date): Calendar {
   const { stack, environment, pci, patching, backup, account } = settings;
-  const at = now.toISOString().slice(0, 10);
+  const at = dayOf(now);
   return {
     stack,
     at,

@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import { parseSettings, settingsOfText } from "../../stacks/settings.ts";
 import type { StackVerdict } from "../check/verdict.ts";
@@ -39,7 +40,7 @@ export function reportOn(
   const verdict = verdicts.get(stack);
   if (verdict === undefined) return undefined;
   const ofAccount = account === undefined ? undefined : verdicts.get(account);
-  const at = now.toISOString().slice(0, 10);
+  const at = dayOf(now);
   const known: Known = {
     stack,
     verdict,

@@ -7,7 +7,7 @@ import { counted, plural } from "./kinds.ts";
 import type { Preview } from "./preview.ts";
 import type { TreeNode } from "./tree.ts";
 
-/** The most columns for the kinds of a component before the rest is only counted. */
+/** Maximum columns for the kinds of a component; the rest is only counted. */
 const KINDS_WIDTH = 64;
 
 /** Columns below which kinds are not shown. */

@@ -1,15 +1,33 @@
 import ts from "typescript";
 
-/** The rooms whose texts are read: doc comments, and sentences in strings. */
+/** The rooms whose texts are read: comments, and sentences in strings. */
 export const rooms = ["cli", "components", "domain", "functions", "host", "policies", "stacks"] as const;
 
+type Span = readonly [from: number, to: number];
+
+/** The comments of a file by the ending of its name, and the texts of a JSON file. */
+const spoken: readonly (readonly [endings: RegExp, pattern: RegExp])[] = [
+  [/\.ts$/, /^ *\/\*\*[\s\S]*?\*\/|(?<=^|[ \t])\/\/ .*$/gm],
+  [/\.php$/, /^ *\/\*\*[\s\S]*?\*\/|(?<=^|[ \t])(?:\/\/|#) .*$/gm],
+  [/\.py$/, /^ *"""[\s\S]*?"""|(?<=^|[ \t])# .*$/gm],
+  [/\.(?:sh|ya?ml)$/, /(?<=^|[ \t])# .*$/gm],
+  [/\.lua$/, /(?<=^|[ \t])-- .*$/gm],
+  [/\.json$/, /"(?:[^"\\\n]|\\.)*[A-Za-z]{2,} [a-z]+ (?:[^"\\\n]|\\.)*"/g],
+];
+
 /**
- * A TypeScript file with everything blanked out but its prose: doc comments, and strings and templates of three words or more. What is left
+ * A file with everything blanked out but its prose: comments, and in TypeScript strings and templates of three words or more. What is left
  * is where it was, so that a place in it is a place in the file.
  */
 export function proseOf(file: string, text: string): string {
-  const comments = [...text.matchAll(/^ *\/\*\*[\s\S]*?\*\//gm)].map((match) => [match.index, match.index + match[0].length] as const);
-  const strings: (readonly [from: number, to: number])[] = [];
+  const pattern = spoken.find(([endings]) => endings.test(file))?.[1];
+  if (pattern === undefined) throw new Error(`${file}: got a name of no kind that is read, expected an ending of cli/prose/sources.ts`);
+  const comments = [...text.matchAll(pattern)].map((match): Span => [match.index, match.index + match[0].length]);
+  return blankedBut(text, file.endsWith(".ts") ? [...comments, ...stringsOf(file, text)] : comments);
+}
+
+function stringsOf(file: string, text: string): Span[] {
+  const strings: Span[] = [];
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return;
@@ -18,10 +36,10 @@ export function proseOf(file: string, text: string): string {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return blankedBut(text, [...comments, ...strings]);
+  return strings;
 }
 
-function blankedBut(text: string, kept: readonly (readonly [from: number, to: number])[]): string {
+function blankedBut(text: string, kept: readonly Span[]): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
   let [at, out] = [0, ""];
   for (const [from, to] of kept.toSorted(([a], [b]) => a - b)) {

@@ -36,7 +36,7 @@ export async function packRelease(folder: string, options: PackOptions, now: Dat
   const named = new Set(allowed.map(({ path }) => path));
   const tree = readTree(folder, named);
   faults.push(...refusals(tree.refused), ...unusedFaults(allowed, tree));
-  // All at once: nobody wants to hear of the next one after each long run.
+  // All at once: no one wants to hear of the next one after each long run.
   if (faults.length > 0) faults.push(...refusals((await findSecrets(folder, tree.entries)).filter(({ path }) => !named.has(path))));
   stopAt(faults);
   const { version = "", out = "." } = options;

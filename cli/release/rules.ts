@@ -78,7 +78,7 @@ const environmentSecrets: readonly (readonly [RegExp, string])[] = [
   [/^\s*\w*(?:REDIS\w*PASSWORD|AWS_SECRET\w*)\s*=\s*["']?[^\s"'#]{8,}/m, "a password"],
 ];
 
-/** Longest file, in bytes, that is looked into: secrets are in small ones. */
+/** Maximum bytes of a file that is searched: secrets are in small ones. */
 export const MAX_READ_BYTES = 1_048_576;
 
 /** The kind of secret that a file holds; undefined where none was found. `text` is the file as Latin-1. */

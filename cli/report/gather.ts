@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import { noticeDays } from "../../domain/calendars/endings.ts";
 import { lookedUp } from "../../domain/defaults/lifecycle.ts";
 import { costDifference } from "../../domain/prices/difference.ts";
@@ -39,7 +40,7 @@ export async function gather(project: Project, stack: string, against: string | 
   const pci = reportOn(asked, verdicts, now);
   if (pci === undefined) throw new Error(`${stack}: the policies were asked, and there is no report`);
   const cost = stackCostOf(resources, config);
-  const exceptions = { within: noticeDays, ...endingsOf([verdict], now.toISOString().slice(0, 10)) };
+  const exceptions = { within: noticeDays, ...endingsOf([verdict], dayOf(now)) };
   return {
     version: 1,
     stack,
@@ -89,7 +90,7 @@ function inTime(
   const plan = store && planOf(project, store);
   const ends = endsOf(resources, plan?.facts, now);
   const patches = plan && patchReportOf({ ...plan, ends, observed: undefined, now }, WEEKS);
-  const { ended, soon } = endingsOf([verdict], now.toISOString().slice(0, 10), WEEKS * 7);
+  const { ended, soon } = endingsOf([verdict], dayOf(now), WEEKS * 7);
   const calendar = reportCalendar({
     store,
     windows: patches?.windows ?? [],

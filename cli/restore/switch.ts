@@ -16,7 +16,7 @@ import { isoText } from "./time.ts";
 export function switchSteps(context: RestoreContext): Step[] {
   const { request, newFiles, found } = context;
   const database = wants(context, "database");
-  // Once the restored one has the store's name, it is what everybody looks at.
+  // Once the restored one has the store's name, it is what everyone looks at.
   const switched = found?.aside !== undefined;
   const movedBefore = wants(context, "files") && !newFiles;
   return [

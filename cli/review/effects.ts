@@ -41,7 +41,7 @@ export function effectsOf(base: Stacks, change: Stacks): { effects: Effect[]; fa
     try {
       effects.push(...effectOn(stack, sideOf(base, stack), sideOf(change, stack)));
     } catch (error) {
-      // The graph is a stranger's: whatever is odd in it is no fault of ours, and no reason to say nothing of the rest.
+      // The graph is a stranger's: something odd in it is no reason to say nothing of the rest.
       failures.push(`${stack}: its graphs cannot be compared (${messageOf(error)}), expected what \`store preview --graph\` writes`);
     }
   }

@@ -10,7 +10,7 @@ const UNKNOWN_WIDTH = 80;
 /** Narrower than this no report is laid out; the terminal breaks its lines. */
 const NARROWEST = 40;
 
-/** The least room in which text still reads well beside something else. */
+/** Minimum width in which text still reads well beside something else. */
 const MIN_ROOM = 24;
 
 /**

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { canaryMetrics } from "../../domain/defaults/canary.ts";
+import { canaryMetrics, maxDaysBehind } from "../../domain/defaults/canary.ts";
 import { functionNamespace } from "../../domain/defaults/metrics.ts";
 import { functionAlarms } from "./function-plan.ts";
 import type { AlarmPlan } from "./plan.ts";
@@ -15,9 +15,6 @@ export interface CanaryAlarmArgs {
   /** Whether the settings name a security build of X-Cart. */
   readonly securityBuild: boolean;
 }
-
-/** Maximum days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
-const MAX_WAIT_DAYS = 30;
 
 /** Values of an hour each: a release has reached all nodes by then, however many there are. */
 const ROLLOUT_HOURS = 3;
@@ -52,7 +49,7 @@ export function canaryAlarms({ stack, functionName, everyMinutes, open, security
     meaning: "X-Cart lacks a security build that is a month old",
     runbook: "releases",
     metric: canaryMetrics.daysBehind,
-    threshold: MAX_WAIT_DAYS,
+    threshold: maxDaysBehind,
     period: 3600,
     values: 1,
   };

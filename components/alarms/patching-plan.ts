@@ -8,7 +8,7 @@ import type { AlarmPlan } from "./plan.ts";
 export interface PatchingAlarmArgs {
   readonly stack: string;
   readonly functionName: AlarmPlan["dimensions"][string];
-  /** The most days from one window to the next, freezes between them. */
+  /** Maximum days from one window to the next, with freezes between them. */
   readonly longestGapDays: number;
 }
 

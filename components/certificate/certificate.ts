@@ -21,7 +21,7 @@ import type { InputsOf } from "../function/inputs.ts";
 import { nameTag, typeToken } from "../naming.ts";
 import { AcmeEndpoint } from "./acme-endpoint.ts";
 import { BootstrapCertificate } from "./bootstrap-certificate.ts";
-import { type CertificateNews, readOutcome } from "./outcome.ts";
+import { type CertificateStatus, readOutcome } from "./outcome.ts";
 import { type Admission, caaRecords, challengeRecords, namesToIssue, scheduleOf, toAsk } from "./plan.ts";
 import { certificateStatements } from "./policy.ts";
 
@@ -76,7 +76,7 @@ export class Certificate extends ComponentResource {
   readonly bootstrapPem: Output<string>;
   readonly functionName: Output<string>;
   /** The certificate as the last `pulumi up` that changed something found it; the schedule renews without telling Pulumi. */
-  readonly news: Output<CertificateNews>;
+  readonly status: Output<CertificateStatus>;
   /** The first run is over: from then on there are metrics. */
   readonly firstRun: Resource;
 
@@ -102,9 +102,9 @@ export class Certificate extends ComponentResource {
     this.certificateArn = certificateArn;
     this.bootstrapPem = pem;
     this.functionName = renewal.functionName;
-    this.news = issue.result.apply(readOutcome);
+    this.status = issue.result.apply(readOutcome);
     this.firstRun = issue;
-    this.registerOutputs({ certificateArn, news: this.news });
+    this.registerOutputs({ certificateArn, status: this.status });
 
     function bootstrap() {
       // It had no parent before there was this component: another URN would replace the live certificate.

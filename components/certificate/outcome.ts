@@ -1,13 +1,13 @@
 import type { CertificateOutcome } from "../../domain/contracts/certificate.ts";
 
 /** The certificate's status in the stack's outputs. */
-export interface CertificateNews extends Pick<CertificateOutcome, "why" | "issuer" | "notAfter" | "accounts"> {
+export interface CertificateStatus extends Pick<CertificateOutcome, "why" | "issuer" | "notAfter" | "accounts"> {
   /** The outcome of the run that `pulumi up` asked for; `unknown` if it cannot be read. */
   readonly action: CertificateOutcome["action"] | "unknown";
 }
 
 /** Reads what the function answered; what it did not say is empty. */
-export function readOutcome(json: string): CertificateNews {
+export function readOutcome(json: string): CertificateStatus {
   const said = fieldsOf(parsed(json));
   const text = (field: string) => (typeof said[field] === "string" ? said[field] : "");
   const accounts = Object.entries(fieldsOf(said.accounts)).filter((entry): entry is [string, string] => typeof entry[1] === "string");

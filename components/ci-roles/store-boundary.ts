@@ -22,7 +22,7 @@ export interface StoreBoundaryArgs {
 }
 
 /**
- * The most that a role may do which a store's deployment makes, whatever policies it is given: act on the store's own things. It makes no
+ * The maximum that a role made by a store's deployment may do, whatever policies it is given: act on the store's own things. It makes no
  * role, no policy and no person, and hands over and takes the store's roles only. It allows nothing by itself. Its statements have no names,
  * since a policy has 6,144 characters.
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html

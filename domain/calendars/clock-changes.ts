@@ -1,4 +1,5 @@
 import { IANAZone } from "luxon";
+import { dayOf } from "./days.ts";
 import { clockMinutes, minutesADay, minutesAWeek, modulo, type WeekSpan } from "./spans.ts";
 
 const minute = 60_000;
@@ -41,7 +42,7 @@ export function irregularDay(clock: string, timeZone: string): { readonly day: s
     const first = time + Math.min(before, after) * minute;
     const into = modulo(clockMinutes(clock) - modulo(first / minute, minutesADay), minutesADay);
     if (into < Math.abs(after - before)) {
-      return { day: new Date(first + into * minute).toISOString().slice(0, 10), times: after > before ? 0 : 2 };
+      return { day: dayOf(new Date(first + into * minute)), times: after > before ? 0 : 2 };
     }
   }
   return undefined;

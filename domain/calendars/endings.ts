@@ -9,6 +9,9 @@ export const noticeDays = 30;
  */
 export const graceDays = 14;
 
+/** Maximum duration of a waiver or a suppression, in months. */
+export const maxExceptionMonths = 12;
+
 /** The last day on which an exception still holds. Days are `YYYY-MM-DD`; the last one counts. */
 export const lastDayOfGrace = (until: string): string => addDays(until, graceDays);
 

@@ -1,4 +1,5 @@
 import { scanEveryDays, scanNoticeDays } from "../defaults/pci.ts";
+import { dayOf } from "./days.ts";
 
 /** One scan by the vendor, done or planned. */
 export interface AsvScan {
@@ -41,4 +42,4 @@ export function scanState(scans: readonly AsvScan[], since: string, today: strin
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
 /** A day so many days later, both `YYYY-MM-DD`. */
-export const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (day: string, days: number): string => dayOf(new Date(Date.parse(day) + days * 86_400_000));

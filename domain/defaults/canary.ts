@@ -12,6 +12,9 @@ export const canaryMetrics = {
   daysBehind: "DaysBehindSecurityBuild",
 } as const;
 
+/** Maximum days that a security build may wait: PCI DSS 6.3.3 gives critical patches one month. */
+export const maxDaysBehind = 30;
+
 /** Path of each page of an X-Cart store whose path does not depend on its catalogue (X-Cart 5.5 and 5.6: `target` picks the page). */
 export const standardPages = {
   health: "/healthz",

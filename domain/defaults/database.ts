@@ -1,6 +1,12 @@
 /** The major version of MySQL; RDS picks and keeps up the minor one. 8.4 is a long-term release; its end is in lifecycle.ts. */
 export const mysqlVersion = "8.4";
 
+/** Maximum storage of RDS for MySQL: 64 TiB. */
+export const maxStorageGiB = 65536;
+
+/** Times its initial storage to which a database grows by default. */
+export const storageGrowth = 5;
+
 /** Settings of every database, whatever its size. */
 export const secureDatabase = {
   storageEncrypted: true,

@@ -18,5 +18,5 @@ export const allowedImageName = "al2023-ami-2023.*-kernel-*-arm64";
 /** Images that an account may start by default: Amazon's Linux for nodes and builders. EC2 never refuses the account's own. */
 export const amazonImages = { imageProviders: ["amazon"], imageNames: [allowedImageName] } as const;
 
-/** Most criteria of Allowed AMIs, providers and names of one (API_ImageCriterionRequest.html). */
+/** Maximum numbers of criteria of Allowed AMIs, and of providers and names of one (API_ImageCriterionRequest.html). */
 export const allowedImageLimits = { criteria: 10, providers: 200, names: 50 } as const;

@@ -13,7 +13,7 @@ export const secureTrail = {
 export const insightTypes = ["ApiCallRateInsight", "ApiErrorRateInsight"] as const;
 
 /**
- * The longest pattern of a metric filter, in characters, and how many filters a log group takes
+ * Maximum characters of a metric filter's pattern, and how many filters a log group takes
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html).
  */
 export const filterLimits = { characters: 1024, perGroup: 100 } as const;

@@ -32,7 +32,7 @@ export const bootSeconds = {
   farewell: 60,
 } as const;
 
-/** Longest that a node takes from its start to its first request, in seconds: all parts of {@link bootSeconds} at their longest. */
+/** Maximum seconds that a node takes from its start to its first request: all parts of {@link bootSeconds} at their longest. */
 export const launchSeconds = bootSeconds.system + bootSeconds.packages + 2 * bootSeconds.fetch + bootSeconds.boot + bootSeconds.farewell;
 
 /** Timeouts of the parts of a node's end, in seconds, in the order of host/boot/drain.sh. */
@@ -53,7 +53,7 @@ export const drainSeconds = {
   farewell: 60,
 } as const;
 
-/** Longest that a node takes to go, in seconds: all parts of {@link drainSeconds} at their longest. */
+/** Maximum seconds that a node takes to stop: all parts of {@link drainSeconds} at their longest. */
 const goingSeconds = Object.values(drainSeconds)
   .flatMap((part) => (typeof part === "number" ? [part] : Object.values(part)))
   .reduce((sum, seconds) => sum + seconds, 0);

@@ -89,7 +89,7 @@ export class Approach {
 
   #kindOf(leaf: X509Certificate, last: X509Certificate): Shown["kind"] {
     if (leaf.fingerprint256 === this.#bootstrap) return "bootstrap";
-    // The root itself, or what it has signed: servers leave it away.
+    // The root itself, or what it has signed: servers omit it.
     const under = (root: X509Certificate) => last.checkIssued(root) && last.verify(root.publicKey);
     if (this.#trials.some(under)) return "trial";
     return this.#own.some(under) ? "own" : "public";

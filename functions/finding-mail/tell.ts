@@ -1,4 +1,5 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { FindingMailSettings } from "../../domain/contracts/finding-mail.ts";
 import { type Finding, readFindings } from "./finding.ts";
 import { composeFindings, composeReport, type From, type Held, type Mail } from "./mail.ts";
@@ -41,7 +42,7 @@ export async function onFindings(teller: Teller, bodies: readonly string[]): Pro
       continue;
     }
     const toldAt = await remember(memory, finding, now());
-    if (suppressionOf(finding, known, dayOf(now()))) suppressed++;
+    if (suppressionOf(finding, known, dayOf(new Date(now())))) suppressed++;
     else if (toldAt === undefined || now() - toldAt > REMIND_AFTER_DAYS * 86_400_000) due.push(finding);
   }
   if (due.length > 0) await publish(teller, composeFindings(settings, due));
@@ -56,7 +57,7 @@ export async function onReport(teller: Teller): Promise<{ readonly open: number;
   const open: Finding[] = [];
   const held: Held[] = [];
   for (const { finding } of await recall(memory, now())) {
-    const by = suppressionOf(finding, known, dayOf(now()));
+    const by = suppressionOf(finding, known, dayOf(new Date(now())));
     if (by) held.push({ finding, by });
     else open.push(finding);
   }
@@ -81,5 +82,3 @@ function read(bodies: readonly string[], { leastSeverity }: FindingMailSettings)
 async function publish({ topic, settings }: Teller, { subject, text }: Mail): Promise<void> {
   await topic.send(new PublishCommand({ TopicArn: settings.topicArn, Subject: subject, Message: text }));
 }
-
-const dayOf = (now: number) => new Date(now).toISOString().slice(0, 10);

@@ -42,7 +42,7 @@ const windowOf = ({ tiers }: Counter): number => Math.max(...tiers.map(({ window
 
 /** An address to block, and the block's end. */
 export interface BlockDecision {
-  readonly everybody: Blocks;
+  readonly everyone: Blocks;
   /** The same for the staff's own addresses, which answer for nothing but their own failures on one account of staff. */
   readonly staff: Blocks;
 }
@@ -67,7 +67,7 @@ export async function record(table: Table, logins: readonly Login[], thresholds:
     }),
   );
   return {
-    everybody: latest(found.flatMap(({ counter, attempts }) => counter.tiers.map((tier) => blocksOf(attempts, tier)))),
+    everyone: latest(found.flatMap(({ counter, attempts }) => counter.tiers.map((tier) => blocksOf(attempts, tier)))),
     staff: latest(
       found
         .filter(({ counter }) => counter.staff)

@@ -74,9 +74,9 @@ function readLogins({ now, count, warn }: Guard, data: string): Login[] {
 }
 
 /** Writes the blocks that have not ended and may be; returns them. */
-async function blockAll({ table, now, count }: Guard, { everybody, staff }: BlockDecision): Promise<{ subject: Subject; until: number }[]> {
+async function blockAll({ table, now, count }: Guard, { everyone, staff }: BlockDecision): Promise<{ subject: Subject; until: number }[]> {
   const moment = now();
-  const lasting = [...everybody].filter(([, until]) => until > moment);
+  const lasting = [...everyone].filter(([, until]) => until > moment);
   if (lasting.length === 0) return [];
   const allowed = await readAllowed(table);
   const wanted = lasting

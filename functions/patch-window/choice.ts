@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { PatchRequest } from "../../domain/contracts/patch-window.ts";
 import { judgeImage, kernelOf, type OwnImage, outdated, type Verdict } from "../../domain/images.ts";
 import { type PatchState, type RunImage, soakedImage } from "./state.ts";
@@ -96,5 +97,5 @@ function whyStarved({ newest, soakDays, stagingParameter, staging }: Asked, pres
   if (newest.created.getTime() + (STAGING_DAYS + soakDays) * DAY >= now.getTime()) return undefined;
   const had = staging.images[0];
   const says = had ? `its last image is ${had.id}, since ${had.since.slice(0, 10)}` : "it has run none";
-  return `${newest.id}, published on ${newest.created.toISOString().slice(0, 10)}, is due, and staging (${stagingParameter}) has not run it for ${soakDays} days: ${says}; find out why staging's windows patch nothing`;
+  return `${newest.id}, published on ${dayOf(newest.created)}, is due, and staging (${stagingParameter}) has not run it for ${soakDays} days: ${says}; find out why staging's windows patch nothing`;
 }

@@ -133,7 +133,7 @@ class Walk implements Stage {
 
   /** Leaves for another page of the store, as shoppers do: pages may send while they are left. */
   async #leave(session: CDPSession): Promise<void> {
-    // Its clock has stood still since it was put forward, and what it does last would wait.
+    // Its clock has not moved since it was put forward, and what it does last would wait.
     await session.send("Emulation.setVirtualTimePolicy", { policy: "advance" });
     await this.page.goto(`${this.request.origin}/robots.txt`, { waitUntil: "commit", timeout: LAST_WORDS });
     await new Promise((resolve) => setTimeout(resolve, this.pace.parting));

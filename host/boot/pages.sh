@@ -14,7 +14,7 @@ END=$((SECONDS + $(setting .seconds.pages)))
 PAGE=$(mktemp)
 trap 'rm --force "$PAGE"' EXIT
 
-# ask PATH BELOW: one answer, which is whole and has a status below BELOW; else says what is wrong with it. What leads to another
+# ask PATH BELOW: one answer, which is whole and has a status under BELOW; else says what is wrong with it. What leads to another
 # name of the store stays on the node: /etc/hosts.
 ask() {
   local said status from to left=$((END - SECONDS))

@@ -12,7 +12,7 @@ ONCE = {
 # Where it goes and by whose leave, which only the node decides.
 DROPPED = {"bcc", "return-path", "sender"}
 # SES's own limit of a message.
-MOST_RECIPIENTS = 50
+MAX_RECIPIENTS = 50
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{1,62}")
 FIELD = re.compile(rb"[!-9;-~]+:")
 
@@ -91,8 +91,8 @@ def recipients_of(fields, envelope):
     addresses = list(dict.fromkeys(address for _, address in getaddresses(named)))
     if not addresses:
         raise Refused("it has no recipient")
-    if len(addresses) > MOST_RECIPIENTS:
-        raise Refused(f"it is to {len(addresses)} addresses, expected {MOST_RECIPIENTS} at most")
+    if len(addresses) > MAX_RECIPIENTS:
+        raise Refused(f"it is to {len(addresses)} addresses, expected {MAX_RECIPIENTS} at most")
     if not all(ADDRESS.fullmatch(address) for address in addresses):
         raise Refused("one of its recipients is no address")
     return addresses

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 PATH = "/csp-report/payment-page"
 # Bytes of the log that a run reads; what came before is left out.
-MOST_BYTES = 8_000_000
+MAX_BYTES = 8_000_000
 # Hosts that are remembered, and shoppers of each.
-MOST_HOSTS = 500
-MOST_SHOPPERS = 100
+MAX_HOSTS = 500
+MAX_SHOPPERS = 100
 # Hosts that one run tells of.
-MOST_TOLD = 20
+MAX_TOLD = 20
 # Seconds that a report counts, and that a host is remembered after its last one.
 COUNTS = 86_400
 REMEMBERED = 30 * 86_400
@@ -61,8 +61,8 @@ def added(path, state):
         begin = state.get("offset", 0) if state.get("inode") == known.st_ino else 0
         if begin > known.st_size:
             begin = 0
-        file.seek(max(begin, known.st_size - MOST_BYTES))
-        content = file.read(MOST_BYTES)
+        file.seek(max(begin, known.st_size - MAX_BYTES))
+        content = file.read(MAX_BYTES)
         whole = content.rfind(b"\n") + 1
         state.update(inode=known.st_ino, offset=file.tell() - len(content) + whole)
         return content[:whole].decode("utf-8", "replace").split("\n")
@@ -89,22 +89,22 @@ def report_of(line, names, ignored):
 def count(hosts, report, now):
     host, directive, shopper, page, source = report
     key = f"{host} {directive}"
-    if key not in hosts and len(hosts) >= MOST_HOSTS:
+    if key not in hosts and len(hosts) >= MAX_HOSTS:
         # Unreported hosts first, the oldest of them; a tenth at once, since a flood repeats this again and again.
-        for old in sorted(hosts, key=lambda name: (hosts[name]["told"], hosts[name]["last"]))[: MOST_HOSTS // 10]:
+        for old in sorted(hosts, key=lambda name: (hosts[name]["told"], hosts[name]["last"]))[: MAX_HOSTS // 10]:
             del hosts[old]
     one = hosts.setdefault(key, {"shoppers": {}, "told": False, "last": now})
     one.update(last=now, page=page, source=source)
-    if shopper in one["shoppers"] or len(one["shoppers"]) < MOST_SHOPPERS:
+    if shopper in one["shoppers"] or len(one["shoppers"]) < MAX_SHOPPERS:
         one["shoppers"][shopper] = now
 
 
-def told(hosts, least, now):
+def told(hosts, min_shoppers, now):
     """Hosts that enough shoppers report and that were not reported yet."""
     lines = []
     for key, one in sorted(hosts.items()):
         one["shoppers"] = {shopper: at for shopper, at in one["shoppers"].items() if at > now - COUNTS}
-        if one["told"] or len(one["shoppers"]) < least or len(lines) >= MOST_TOLD:
+        if one["told"] or len(one["shoppers"]) < min_shoppers or len(lines) >= MAX_TOLD:
             continue
         one["told"] = True
         host, directive = key.split(" ")

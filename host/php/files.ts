@@ -31,7 +31,7 @@ export function phpFiles(settings: NodeSettings): HostFile[] {
 /** Maximum idle time and maximum duration of an administration session. */
 const idleSettings = () => `<?php
 // Written by boot.
-return ['idleSeconds' => ${idleMinutes * 60}, 'longestSeconds' => ${maxSignInMinutes * 60}];
+return ['idleSeconds' => ${idleMinutes * 60}, 'maxSeconds' => ${maxSignInMinutes * 60}];
 `;
 
 /** Folders and logs, by systemd-tmpfiles. PHP adds to its logs, and reads none. */

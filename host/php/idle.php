@@ -53,7 +53,7 @@ function limit(): void
     Headers\whenSent(static fn () => remember($_COOKIE[session_name()] ?? null));
 }
 
-/** @return array{idleSeconds: int, longestSeconds: int} */
+/** @return array{idleSeconds: int, maxSeconds: int} */
 function limits(): array
 {
     return require __DIR__ . '/idle-settings.php';
@@ -92,7 +92,7 @@ function remember(mixed $asked): void
         }
     }
     if (isset($begun) && $begun !== 'deleted' && $begun !== $asked) {
-        ask(BEGIN, $begun, limits()['longestSeconds']);
+        ask(BEGIN, $begun, limits()['maxSeconds']);
     }
 }
 

@@ -18,7 +18,7 @@ require_once __DIR__ . '/answers.php';
 const KNOWN_SECONDS = 180 * 86400;
 const STAFF_SECONDS = 30 * 86400;
 /** Subjects of a kind that may be made in an hour: with all that is kept of them some 80 MB. */
-const ROOM = ['most' => 50_000, 'window' => 3_600_000];
+const ROOM = ['max' => 50_000, 'window' => 3_600_000];
 
 /** What the script is asked about a login; null for one that nothing is counted of. */
 function asked(array $login, array $settings): ?array

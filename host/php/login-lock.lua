@@ -1,5 +1,5 @@
 -- One login of the lock (login-lock.php): admits it and remembers it as failed until it is known better, or says for how long it may not
--- be tried; afterwards takes back what was no failure. Time is the server's, so that all nodes have one clock.
+-- be tried; afterwards removes what was no failure. Time is the server's, so that all nodes have one clock.
 -- KEYS: mark of a member of staff, failures of the whole store, then two for each subject: its attempts, and how many subjects were made.
 local asked = cjson.decode(ARGV[1])
 local time = redis.call('TIME')
@@ -7,9 +7,9 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
 -- Attempts of a subject, the last first, as many as its widest tier counts: member, time, member, time …
 local function last(key, tiers)
-  local most = 0
-  for _, tier in ipairs(tiers) do most = math.max(most, tier.attempts) end
-  return redis.call('ZRANGE', key, 0, most - 1, 'REV', 'WITHSCORES'), most
+  local max = 0
+  for _, tier in ipairs(tiers) do max = math.max(max, tier.attempts) end
+  return redis.call('ZRANGE', key, 0, max - 1, 'REV', 'WITHSCORES'), max
 end
 
 -- Until when a subject may not try: a full row within the window blocks from its last attempt on.
@@ -36,7 +36,7 @@ end
 -- Whether there is room for one more subject of its kind: what strangers make up must not fill the memory that sessions are in.
 local function hasRoom(made)
   local count = tonumber(redis.call('GET', made) or 0)
-  if count >= asked.room.most then return false end
+  if count >= asked.room.max then return false end
   if redis.call('INCR', made) == 1 then redis.call('PEXPIRE', made, asked.room.window) end
   return true
 end
@@ -61,8 +61,8 @@ local function reserve()
   for i, subject in ipairs(asked.subjects) do
     local tiers = subject.tiers
     if staff and subject.staff then table.insert(tiers, asked.staff) end
-    local attempts, most = last(KEYS[2 * i + 1], tiers)
-    known[i] = { tiers = tiers, most = most, isNew = #attempts == 0 }
+    local attempts, max = last(KEYS[2 * i + 1], tiers)
+    known[i] = { tiers = tiers, max = max, isNew = #attempts == 0 }
     ends = math.max(ends, blockedUntil(attempts, tiers))
   end
   if ends > 0 then return { 'blocked', ends - now } end
@@ -72,7 +72,7 @@ local function reserve()
     over = redis.call('ZCARD', KEYS[2]) >= asked.store.attempts
     if over and asked.store.asks then return { 'challenge', 0 } end
     redis.call('ZADD', KEYS[2], now, asked.id)
-    -- Some more than its budget, or each that is taken back would make room for another.
+    -- Some more than its budget, or each that is removed would make room for another.
     redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -2 * asked.store.attempts - 1)
     redis.call('PEXPIRE', KEYS[2], asked.store.window)
   end
@@ -83,7 +83,7 @@ local function reserve()
       full = true
     else
       redis.call('ZADD', key, now, asked.id)
-      redis.call('ZREMRANGEBYRANK', key, 0, -of.most - 1)
+      redis.call('ZREMRANGEBYRANK', key, 0, -of.max - 1)
       keep(key, of.tiers)
     end
   end

@@ -1,6 +1,6 @@
 <?php
 // The lock of the logins: runs before X-Cart, and refuses who has failed too often (docs/decisions/0055-login-lock.md). An attempt is
-// taken for a failure from its beginning on, and taken back when it was none, so that attempts at the same moment count each other.
+// taken for a failure from its beginning on, and removed when it was none, so that attempts at the same moment count each other.
 // If the lock is unavailable, the login continues, and a log line makes an alarm fire.
 declare(strict_types=1);
 
@@ -76,7 +76,7 @@ function result(array $login): ?array
     return Login\result($login);
 }
 
-/** Takes back what was no failure, and marks an account of staff. */
+/** Removes what was no failure, and marks an account of staff. */
 function settle(array $login, array $asked): void
 {
     try {

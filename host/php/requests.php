@@ -16,7 +16,7 @@ const NAME = '/&((?:[+ ]|%20)*+(?:(?:t|%74)(?:a|%61)(?:r|%72)(?:g|%67)(?:e|%65)(
 const STAFF_KINDS = ['login', 'account'];
 
 /** The longest body that is read once more, in bytes: of a longer one PHP's own reading counts, as of a form in parts. */
-const LONGEST_TEXT = 65_536;
+const MAX_TEXT_BYTES = 65_536;
 
 if (PHP_SAPI !== 'cli') {
     (static function (): void {
@@ -43,7 +43,7 @@ function refusal(): ?string
     ['seen' => $seen, 'rows' => $rows] = require __DIR__ . '/request-words.php';
     $length = (int) ($_SERVER['CONTENT_LENGTH'] ?? 0);
     // Empty for a form in parts, of which PHP only says what it has read.
-    $body = $_POST !== [] && $length <= LONGEST_TEXT ? (string) file_get_contents('php://input') : '';
+    $body = $_POST !== [] && $length <= MAX_TEXT_BYTES ? (string) file_get_contents('php://input') : '';
     $said = ['target' => [], 'action' => []];
     $isClear = addText($said, $_SERVER['QUERY_STRING'] ?? '', $_GET, PHP_INT_MAX)
         && ($body === '' ? addParts($said, $_POST, $length <= $seen) : addText($said, $body, $_POST, $seen));

@@ -10,7 +10,7 @@ const WRITES = '/^(alter|create|drop|rename|truncate|insert|replace|update|delet
 /** Those that change the schema: they are kept as they stand, while of the others no value is. */
 const CHANGES_SCHEMA = '/^(alter|create|drop|rename|truncate)\b/i';
 /** Data statements that a record keeps, the most frequent ones. */
-const MOST = 400;
+const MAX_STATEMENTS = 400;
 
 function connect(string $host, string $authorities): \PDO
 {
@@ -92,7 +92,7 @@ function logged(\PDO $database, string $since): array
     }
     arsort($counts);
     $written = [];
-    foreach (array_slice($counts, 0, MOST, true) as $sql => $count) {
+    foreach (array_slice($counts, 0, MAX_STATEMENTS, true) as $sql => $count) {
         $written[] = ['sql' => $sql, 'count' => $count];
     }
     $seconds = $first === null ? 0 : (int) ceil((float) date_create($last)->format('U.u') - (float) date_create($first)->format('U.u'));

@@ -22,13 +22,13 @@ export const accountSpendingMissingAlert: Policy = {
 
 const subscribers = ["subscriberEmailAddresses", "subscriberSnsTopicArns"];
 /** Percent of a budget above which a notification comes too late. */
-const mostPercent = 200;
+const maxPercent = 200;
 
 const tells = (budget: Resource) => budget.list("notifications").some((_, i) => isTold(budget, `notifications.${i}`));
 
 /** Whether a notification has recipients, and is sent when about as much is spent as was planned. */
 function isTold(budget: Resource, at: string): boolean {
-  const isNear = budget.text(`${at}.thresholdType`) !== "PERCENTAGE" || (budget.number(`${at}.threshold`) ?? 0) <= mostPercent;
+  const isNear = budget.text(`${at}.thresholdType`) !== "PERCENTAGE" || (budget.number(`${at}.threshold`) ?? 0) <= maxPercent;
   const isMore = budget.text(`${at}.comparisonOperator`) !== "LESS_THAN";
   return isNear && isMore && subscribers.some((property) => budget.has(`${at}.${property}.0`));
 }

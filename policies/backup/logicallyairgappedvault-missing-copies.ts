@@ -20,10 +20,10 @@ export const backupLogicallyairgappedvaultMissingCopies: Policy = {
   check: (resource, stack) => {
     const copies = copiesInto(resource, stack);
     if (copies.length === 0) return ["no plan's rule copies into the vault; add copyActions with its ARN"];
-    const [least, most] = [resource.number("minRetentionDays") ?? 0, resource.number("maxRetentionDays") ?? 0];
+    const [min, max] = [resource.number("minRetentionDays") ?? 0, resource.number("maxRetentionDays") ?? 0];
     return copies
-      .filter(({ days }) => typeof days !== "number" || days < least || days > most)
-      .map(({ of, days }) => `${of} keeps copies in the vault for ${show(days)} days; set ${least} to ${most}`);
+      .filter(({ days }) => typeof days !== "number" || days < min || days > max)
+      .map(({ of, days }) => `${of} keeps copies in the vault for ${show(days)} days; set ${min} to ${max}`);
   },
 };
 

@@ -1,11 +1,11 @@
 import type { PolicyComplianceFramework, PolicyResource, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
+import { dayOf } from "../../domain/calendars/days.ts";
 import { controlsOf, PCI_VERSION, pciOf } from "../catalogue.ts";
-
 import { propertiesBehind, readResourcesOnce } from "./crossguard-wire.ts";
 import { isMade, settled } from "./graph.ts";
 import type { Policy } from "./policy.ts";
 import { Stack } from "./stack.ts";
-import { dayOf, type Judged, judgeStack, levelOf, type StackJudgement, withWaiverPolicy } from "./verdict.ts";
+import { type Judged, judgeStack, levelOf, type StackJudgement, withWaiverPolicy } from "./verdict.ts";
 
 /** Each of our policies, and the one about waivers, as the engine wants them. */
 export function crossGuardPolicies(policies: readonly Policy[], today = () => dayOf(new Date())): StackValidationPolicy[] {

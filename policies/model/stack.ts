@@ -1,3 +1,4 @@
+import { dayOf } from "../../domain/calendars/days.ts";
 import type { AccountPartName } from "../../domain/defaults/account-parts.ts";
 import { isRecord } from "../../domain/values.ts";
 import { type Environment, environmentOf } from "./environment.ts";
@@ -32,7 +33,7 @@ export class Stack {
   private readonly references: References;
 
   /** @param today - by default the day in UTC */
-  constructor(resources: readonly RawResource[], today = new Date().toISOString().slice(0, 10), settings?: SettingsSay) {
+  constructor(resources: readonly RawResource[], today = dayOf(new Date()), settings?: SettingsSay) {
     this.today = today;
     this.settings = settings;
     this.resources = resources.map((raw) => new Resource(raw));

@@ -57,6 +57,3 @@ function askedAbout(policies: readonly Policy[], stack: Stack): number {
   const types = [...new Set(policies.flatMap((policy) => policy.types))].filter((type) => type !== wholeStack && type !== anyType);
   return stack.ofType(...types).length;
 }
-
-/** A day as waivers have it: in UTC. */
-export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);

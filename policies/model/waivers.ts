@@ -1,4 +1,5 @@
-import { isPastGrace, longEnded } from "../../domain/calendars/endings.ts";
+import { dayOf } from "../../domain/calendars/days.ts";
+import { isPastGrace, longEnded, maxExceptionMonths } from "../../domain/calendars/endings.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { PolicyOutcome } from "./evaluate.ts";
 import { type Policy, wholeStack } from "./policy.ts";
@@ -35,9 +36,6 @@ export interface Waived {
 
 /** Maximum resources of a waiver; for more, the policy should change. */
 const MAX_RESOURCES = 10;
-
-/** Maximum duration of a waiver, in months. */
-const MAX_MONTHS = 12;
 
 /** Finds what is wrong with a stack's waivers. It has no check of its own: it is answered by {@link applyWaivers}. */
 export const waiverPolicy: Policy = {
@@ -128,14 +126,16 @@ function dateFaults(waiver: Waiver, today: string): string[] {
   if (isPastGrace(waiver.until, today))
     return [`${subject(waiver)}: got until ${waiver.until}, expected a day from ${today} on: ${longEnded(waiver.until)}`];
   const last = latestEnd(today);
-  return waiver.until > last ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${MAX_MONTHS} months, ${last}`] : [];
+  return waiver.until > last
+    ? [`${subject(waiver)}: got until ${waiver.until}, expected at most ${maxExceptionMonths} months, ${last}`]
+    : [];
 }
 
 /** The last day on which a waiver may end, seen from `today`. */
 export function latestEnd(today: string): string {
   const day = new Date(`${today}T00:00:00Z`);
-  day.setUTCMonth(day.getUTCMonth() + MAX_MONTHS);
-  return day.toISOString().slice(0, 10);
+  day.setUTCMonth(day.getUTCMonth() + maxExceptionMonths);
+  return dayOf(day);
 }
 
 function scopeFaults(waiver: Waiver, outcome: PolicyOutcome | undefined, stack: Stack): string[] {

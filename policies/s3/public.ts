@@ -10,7 +10,7 @@ const publicAcls: Readonly<Record<string, readonly Access[]>> = {
   "public-read-write": ["read", "write"],
   "authenticated-read": ["read"],
 };
-const everybody = /\/groups\/(global\/AllUsers|global\/AuthenticatedUsers)$/;
+const everyone = /\/groups\/(global\/AllUsers|global\/AuthenticatedUsers)$/;
 const actions = {
   read: ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
   write: ["s3:PutObject", "s3:DeleteObject", "s3:PutBucketPolicy", "s3:PutBucketAcl", "s3:PutObjectAcl"],
@@ -49,6 +49,6 @@ function byGrants(holder: Resource, access: Access): string[] {
     const uri = String(read(grant, "uri") ?? read(grant, "grantee.uri") ?? "");
     const given = [...asList(read(grant, "permissions")), ...asList(read(grant, "permission"))];
     const open = given.filter((permission) => permissions[access].some((one) => one === permission));
-    return everybody.test(uri) && open.length > 0 ? [`a grant allows ${open.join(", ")} to ${uri}; remove it`] : [];
+    return everyone.test(uri) && open.length > 0 ? [`a grant allows ${open.join(", ")} to ${uri}; remove it`] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Policy } from "../model/policy.ts";
-import { topic } from "./types.ts";
+import { topic, topicSubscription } from "./types.ts";
 
 /** Protocols whose deliveries SNS can log, and the topic's property for them; email and SMS have none. */
 const loggable: Readonly<Record<string, string>> = {
@@ -20,9 +20,7 @@ export const snsTopicEnableDeliveryLogging: Policy = {
   url: "https://docs.aws.amazon.com/sns/latest/dg/sns-topic-attributes.html",
   types: [topic],
   check: (resource, stack) => {
-    const protocols = stack
-      .referring(resource, "topic", ["aws:sns/topicSubscription:TopicSubscription"])
-      .map((subscription) => subscription.text("protocol") ?? "");
+    const protocols = stack.referring(resource, "topic", [topicSubscription]).map((subscription) => subscription.text("protocol") ?? "");
     const properties = new Set(protocols.flatMap((protocol) => loggable[protocol] ?? []));
     if (properties.size === 0) return undefined;
     return [...properties].filter((property) => !resource.has(property)).map((property) => `${property} is unset; set a role for the log`);

@@ -101,7 +101,7 @@ const pathText = (path: readonly PropertyKey[]) =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i ? "." : ""}${keyText(String(step))}`)).join("");
 const keyText = (key: string) => shorten(/^[\w-]+$/.test(key) ? key : visible(JSON.stringify(key)));
 
-/** The longest that a value or key is in a sentence, in characters. */
+/** Maximum characters of a value or key in a sentence. */
 const MAX_SHOWN = 80;
 const shorten = (text: string) => (text.length > MAX_SHOWN ? `${[...text].slice(0, MAX_SHOWN - 1).join("")}…` : text);
 

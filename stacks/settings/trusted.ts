@@ -1,7 +1,7 @@
 import { isRecord } from "../../domain/values.ts";
 
 /** Keys whose values name no party, though `t4g.medium` looks like a host: names, types, waivers and reasons. */
-const nobodys = /(^name|type|class|boundary|waivers|because|reason)$/i;
+const withoutPrincipals = /(^name|type|class|boundary|waivers|because|reason)$/i;
 
 /** Texts that name a party, with the party's name as the first group. */
 const parties: readonly RegExp[] = [
@@ -28,7 +28,7 @@ export function trusted(settings: object): string[] {
 }
 
 function namedIn([key, value]: readonly [string, unknown]): string[] {
-  if (nobodys.test(key)) return [];
+  if (withoutPrincipals.test(key)) return [];
   if (Array.isArray(value)) return value.flatMap((element) => namedIn([key, element]));
   if (isRecord(value)) return Object.entries(value).flatMap(namedIn);
   return typeof value === "string" ? parties.flatMap((party) => party.exec(value)?.[1] ?? []) : [];

@@ -25,7 +25,7 @@ export function deployDatabaseUsers(
     opts,
   );
   const plan = databaseUserAlarms(stack, passwordDays, users.functionName);
-  // The first look is that of `pulumi up`: silence before it would ring.
+  // The first look is that of `pulumi up`: silence before it would fire the alarm.
   new Alarms("database-users-alarms", { plan, topicArn, after: [users.working] }, opts);
   return users;
 }

@@ -84,7 +84,7 @@ function archiveOf(
   dataKeyArn: Output<string>,
 ): Pick<Foundation, "flowLogsArn" | "evidence"> {
   if (!account.stack) {
-    // Whose archive it is that the settings name, and under which key, nobody knows here.
+    // Whose archive it is that the settings name, and under which key, no one knows here.
     return {
       flowLogsArn: account.logArchiveArn ?? own.bucketArn,
       evidence: { bucketName: own.bucketName, bucketArn: own.bucketArn, keyArns: [] },
@@ -102,7 +102,7 @@ function archiveOf(
   const key = all([known("logArchiveKeyArn"), dataKeyArn]).apply(([arn, ownArn]) =>
     (typeof arn === "string" ? arn : ownArn).slice(kmsPrefix.length),
   );
-  // Written out, so that a preview, too, shows a bucket and a key of somebody's and no pattern.
+  // Written out, so that a preview, too, shows a bucket and a key of someone's and no pattern.
   const bucketArn = interpolate`${s3Prefix}${bucketName}`;
   const keyArn = interpolate`${kmsPrefix}${key}`;
   return { flowLogsArn: bucketArn, evidence: { bucketName, bucketArn, keyArns: [keyArn] } };

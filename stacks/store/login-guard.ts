@@ -27,7 +27,7 @@ export function deployLoginGuard(
       thresholds: { address, account, staff },
       neverBlocked: [
         ...never,
-        // X-Cart calls itself by its public name: its own way out may fail as others do, and must not be shut.
+        // X-Cart calls itself by its public name: its own egress addresses may fail as others do, and must not be shut.
         ...network.egress.addresses.map((own) => interpolate`${own}/32`),
       ],
       staffRanges,

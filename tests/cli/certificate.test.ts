@@ -25,7 +25,7 @@ function written(change: object): void {
   writeFileSync(join(folder, "Pulumi.shop-prod.yaml"), stringify({ config: { "xcart-hosting:settings": settings } }));
 }
 
-/** Runs `store certificate …` on shop-prod as somebody would, with this environment and nobody's own credentials. */
+/** Runs `store certificate …` on shop-prod as someone would, with this environment and no one's own credentials. */
 async function store(environment: Readonly<Record<string, string>>, command: string, ...args: string[]) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_") && name !== "NODE_OPTIONS");
   const env = { ...Object.fromEntries(inherited), AWS_EC2_METADATA_DISABLED: "true", HOME: folder, ...environment };

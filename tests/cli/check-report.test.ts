@@ -126,7 +126,7 @@ test("markdown begins with the verdict and a table of stacks, and says what is n
   expect(lines).toContain("### Fixed by this change: 1 violation");
 });
 
-test("whom a stack trusts since the base stands in the open; of a stack that the base has not, nobody does", () => {
+test("whom a stack trusts since the base stands in the open; of a stack that the base has not, no one does", () => {
   const trusting = { ...bad, trusted: ["123456789012", "999988887777"] };
   const of = (trusted: ReadonlyMap<string, readonly string[]>) =>
     markdown(report({ stacks: [trusting], base: { violations: [], trusted, exceptions: known } }));

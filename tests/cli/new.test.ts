@@ -34,7 +34,7 @@ const faultsOf = (name: string | undefined, change: object) => {
   return "faults" in written ? written.faults : [];
 };
 
-test("the file of a production store says what somebody must decide, and what they may want to", () => {
+test("the file of a production store says what someone must decide, and what they may want to", () => {
   writeStore("shop", { ...options(), environments: "prod" });
   expect(textOf("shop-prod")).toBe(`# yaml-language-server: $schema=schema.json
 # shop, prod. Whatever is not here has a safe default: docs/settings.md

@@ -13,7 +13,7 @@ import { Analyzer } from "../policies/analyzer.ts";
 
 const root = join(import.meta.dirname, "../..");
 const urn = (type: string, name: string) => `urn:pulumi:live::blog::${type}::${name}`;
-/** What `pulumi stack export` writes of somebody else's program. */
+/** What `pulumi stack export` writes of someone else's program. */
 const foreign = {
   version: 3,
   deployment: {

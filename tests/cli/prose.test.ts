@@ -43,14 +43,31 @@ test("in a page code, addresses and titles of decisions are not read", async () 
   ]);
 });
 
-test("in code doc comments and sentences are read, where they are", () => {
+test("in code comments and sentences are read, where they are", () => {
   const code = [
     "/** The alarm rings, as {@link rings} says. */",
-    "const rings = `an alarm that ${rings} rings`; // rings",
+    "const rings = `an alarm that ${rings} rings`;",
+    "const url = `https://rings.example`; // The alarm rings, of course.",
     'const name = "rings", text = "an alarm that rings";',
     'import x from "./an alarm that rings.ts";',
   ].join("\n");
   const prose = proseOf("a.ts", code);
   expect(prose.length).toBe(code.length);
-  expect(faultsIn(prose).map(([at]) => at)).toEqual([code.indexOf("rings, as"), code.lastIndexOf('rings";')]);
+  expect(faultsIn(prose).map(([at]) => at)).toEqual([code.indexOf("rings, as"), code.indexOf("rings, of"), code.lastIndexOf('rings";')]);
+});
+
+test.each([
+  ["a.sh", "rings=1 # The alarm rings here."],
+  ["a.py", 'rings = 1  # The alarm rings here.\n"""Rings."""'],
+  ["a.php", "$rings = 1; // The alarm rings here.\n/** Rings. */"],
+  ["a.lua", "local rings = 1 -- The alarm rings here."],
+  ["a.yml", "rings: 1 # The alarm rings here."],
+  ["a.json", '{ "rings": "The alarm rings here." }'],
+])("of %s comments or texts are read, and nothing else", (file, text) => {
+  const rings = [...text.matchAll(/rings/gi)].map(({ index }) => index);
+  expect(faultsIn(proseOf(file, text)).map(([at]) => at)).toEqual(rings.slice(1));
+});
+
+test("a file of another kind is named", () => {
+  expect(() => proseOf("a.css", "")).toThrow("a.css: got a name of no kind that is read");
 });

@@ -12,7 +12,7 @@ test.each(limits)("docs/limits.md says of $name what the doctor compares with", 
   const [row] = rows.filter(([first = ""]) => first.toLowerCase().startsWith(name.toLowerCase()));
   const numbers = (row?.[1] ?? "").replaceAll(",", "").match(/\d+/g)?.map(Number) ?? [];
   expect(numbers).toContain(admits);
-  // What Service Quotas does not have, nobody raises.
+  // What Service Quotas does not have, no one raises.
   expect(/\*\*no\*\*/.test(row?.[1] ?? "")).toBe(quota === undefined);
 });
 

@@ -16,7 +16,7 @@ import { nodeIni } from "../support/shop/php.ts";
 import { machinery } from "./machinery.ts";
 
 /** What a node of a store finds where it starts. */
-export interface Surroundings {
+export interface Environment {
   readonly settings: NodeSettings;
   readonly values: NodeValues;
   readonly aws: EmulatedAws;
@@ -44,7 +44,7 @@ const placed = (folder: string) => (text: string) =>
   text.replaceAll(/(?<![\w.}$])\/(etc|run|srv|var|usr\/local|opt)(?=\/)/g, `${folder}/$1`);
 
 /** Starts a node by its user data, as EC2 does. Throws with the end of its boot's log where it gives itself back. */
-export async function storeNode(around: Surroundings): Promise<StoreNode> {
+export async function storeNode(around: Environment): Promise<StoreNode> {
   const { settings, values, aws, fileSystem } = around;
   const [nginx, phpFpm, port] = [await program("nginx"), await program("php-fpm"), await freePort()];
   const { stack, region } = settings;
@@ -74,7 +74,7 @@ export async function storeNode(around: Surroundings): Promise<StoreNode> {
 }
 
 /** A file with this machine's users, authorities and ports in it. */
-function fitted(file: HostFile, folder: string, port: number, around: Surroundings): string {
+function fitted(file: HostFile, folder: string, port: number, around: Environment): string {
   const { path, content } = file;
   if (path === nodePaths.databaseAuthorities) return around.databaseAuthority;
   if (path === "/etc/php-fpm.d/xcart.conf")
@@ -110,7 +110,7 @@ function working(made: Box): Pick<StoreNode, "command" | "logged" | "stop"> {
       return files.map((path) => readFileSync(join(logs, path), "utf8")).join("");
     },
     stop: async () => {
-      // As it goes when an instance is terminated: whoever holds a lease would be waited for.
+      // As it goes when an instance is terminated: anyone who holds a lease would be waited for.
       await command(
         `for job in ${folder}/units/xcart-{cron,worker}; do kill -KILL -- "-$(cat "$job")"; done; systemctl stop nginx php-fpm`,
       ).catch(() => undefined);

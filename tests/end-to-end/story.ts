@@ -95,7 +95,7 @@ export class Story {
     await this.#world.stop();
   }
 
-  /** What each node answers to somebody who has not been there before. */
+  /** What each node answers to someone who has not been there before. */
   async #home() {
     return await Promise.all(this.both().map((node) => new Shopper(domain).get(node, "/")));
   }

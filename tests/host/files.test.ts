@@ -14,7 +14,7 @@ const files = nodeFiles(settings);
 const scripts = files.filter(({ content }) => /^#!\/bin\/(ba)?sh\n/.test(content));
 
 describe("the files of any node", () => {
-  test("have safe paths, each once, and modes that let nobody but their owner write", () => {
+  test("have safe paths, each once, and modes that let no one but their owner write", () => {
     fc.assert(
       fc.property(anySettings, (any) => {
         const all = nodeFiles(any);
@@ -51,10 +51,10 @@ test("every node ends idle sessions of the administration, which a sign-in of mo
       );
       expect(content.get("/etc/php-fpm.d/xcart.conf")).toContain('php_admin_value[auto_prepend_file] = "/srv/xcart/host/prepend.php"');
       expect(run.indexOf("idle.php")).toBeGreaterThan(-1);
-      // Who is out by then is nobody to the lock either.
+      // Who is out by then is no one to the lock either.
       expect(run.indexOf("idle.php")).toBeLessThan(run.indexOf("login-lock.php"));
       for (const name of run) expect(content.has(`/srv/xcart/host/${name}`)).toBe(true);
-      expect(content.get("/srv/xcart/host/idle-settings.php")).toContain("['idleSeconds' => 900, 'longestSeconds' => 43200]");
+      expect(content.get("/srv/xcart/host/idle-settings.php")).toContain("['idleSeconds' => 900, 'maxSeconds' => 43200]");
     }),
     { numRuns: 10 },
   );

@@ -49,7 +49,7 @@ test("each `npx store` of a page is a command with the options that it has", () 
 
 test("each `npx pulumi` of a page is a command of Pulumi's", () => {
   const known =
-    /^(login|up|preview|import|whoami|refresh|destroy|state (unprotect|delete)|policy analyze|stack (init|ls|output|export|import|rm|select|history|change-secrets-provider|--show-urns)|config (set|get)|cancel)\b/;
+    /^(login|up|preview|import|whoami|refresh|destroy|state (unprotect|protect|delete)|policy analyze|stack (init|ls|output|export|import|rm|select|history|change-secrets-provider|--show-urns)|config (set|get)|cancel)\b/;
   const unknown = calls("pulumi").filter(([, words]) => words[0] !== "" && !known.test(words.join(" ")));
   expect(unknown).toEqual([]);
 });

@@ -35,7 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ["domain", "components", "functions", "host", "policies", "stacks"],
 };
 
-/** Packages that the ground floor may not load: whoever imports it would pay for them. */
+/** Packages that the ground floor may not load: anyone who imports it would pay for them. */
 const heavy = /^@(pulumi|aws-sdk)\//;
 
 /** One sentence for each import that goes up a floor, or round it. */

@@ -13,7 +13,6 @@ const open = [
   "docs/operations/payment-page.md",
   "docs/operations/payment-page-blocked.md",
   "docs/operations/payment-page-scripts.md",
-  "docs/operations/emulator.md",
 ];
 const pages = globSync(["docs/*.md", "docs/operations/*.md"], { cwd: root })
   .filter((page) => !open.includes(page))

@@ -67,7 +67,7 @@ test("what the store's documents run on a node can be run there, with what the n
   expect(await judge(told)).toEqual([]);
 });
 
-/** What is wrong with how a text runs a document; a value in capitals, or with a variable, stands for one that whoever types it knows. */
+/** What is wrong with how a text runs a document; a value in capitals, or with a variable, stands for one that anyone who types it knows. */
 function faultOfCall({ where, document, parameters }: ReturnType<typeof documentCalls>[number]): string[] {
   const found = contents(made).find(({ name }) => name === `${stack}-${document}`)?.content.parameters;
   if (!isRecord(found)) return /^(\$|NAME)/.test(document) ? [] : [`${where}: the store has no document ${document}`];
@@ -99,7 +99,7 @@ test("each package that a program is said to come from is one that a node instal
 const wrong: readonly (readonly [text: string, ...faults: string[]])[] = [
   [
     "# on the node, after the line that was printed:\nsudo mkdir -p /mnt/restore && sudo mv xcart /mnt",
-    "sudo: sudoers make root of nobody in a session",
+    "sudo: sudoers make root of no one in a session",
     "sudo: sudoers",
   ],
   [
@@ -132,7 +132,7 @@ const wrong: readonly (readonly [text: string, ...faults: string[]])[] = [
   ["On a node that runs, `systemctl reload php-fpm` loses no request.", "systemctl: only root may"],
   ["In a session on a node, `curl http://169.254.169.254/latest/meta-data/`.", "curl: only root gets"],
   ["`onNode INSTANCE 'aws s3 cp /etc/passwd s3://BUCKET/releases/'`", "the node's role may not s3:PutObject on arn:aws:s3:::"],
-  ["`onNode \"$i\" 'aws rds describe-db-instances'`", "aws rds describe-db-instances: nobody knows what it needs"],
+  ["`onNode \"$i\" 'aws rds describe-db-instances'`", "aws rds describe-db-instances: no one knows what it needs"],
   ["`onNode INSTANCE 'x=$(htop) | sort'`", "htop: no package"],
 ];
 

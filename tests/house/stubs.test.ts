@@ -4,7 +4,7 @@ import { expect, test } from "@jest/globals";
 
 const root = join(import.meta.dirname, "../..");
 
-/** What a stub of AWS that nobody judges looks like, and what is there instead. */
+/** What a stub of AWS that no one judges looks like, and what is there instead. */
 const kinds: readonly (readonly [RegExp, string])[] = [
   [/aws-sdk-client-mock|mockClient\(/, "a client that is played; stubbedAws() in tests/support/aws answers as AWS does"],
   [

@@ -32,7 +32,7 @@ describe.each<readonly [demo: string, what: string, change: Properties]>([
     expect(rows.flatMap((row) => heldOf(row, store.scene)).length).toBeGreaterThan(100);
   });
 
-  test("everybody that the table speaks of is there", () => {
+  test("everyone that the table speaks of is there", () => {
     expect(neededConversations(store.facts).filter((row) => heldOf(row, store.scene).length === 0)).toEqual([]);
     expect(refusedConversations(store.facts).filter((row) => refusedOf(row, store.scene).length === 0)).toEqual([]);
   });

@@ -102,7 +102,7 @@ describe("a weaker layer changes what the table says", () => {
     expect(shared(changed(wide((id) => id !== "dns-firewall-block-shared"))).length).toBeGreaterThan(5);
   });
 
-  test("endpoints whose policies admit everybody", () => {
+  test("endpoints whose policies admit everyone", () => {
     const open = within(({ endpoints }) => ({ endpoints: endpoints.map((one) => ({ ...one, policy: undefined })) }));
     expect(changed(open)).toHaveLength(ways.filter(({ stops }) => stops === "endpoint policy").length);
   });

@@ -30,7 +30,7 @@ const explained: readonly (readonly [id: RegExp, why: string, where?: readonly s
     ["demo-prod"],
   ],
   [/^security-edge-web-443 egress$/, "Where staff sign in, the load balancer calls 443 anywhere", ["demo-prod"]],
-  [/^network-(public|application) egress \d+: icmp /, "Tells a sender that its packet was too big; nobody here has a smaller MTU today"],
+  [/^network-(public|application) egress \d+: icmp /, "Tells a sender that its packet was too big; no one here has a smaller MTU today"],
   [
     new RegExp(`^network-data (in|e)gress \\d+: tcp 1024-65535 ${anyBlock}`),
     "Replication of caches; AWS does not say whether it passes the subnets' borders",
@@ -40,7 +40,7 @@ const explained: readonly (readonly [id: RegExp, why: string, where?: readonly s
     "In the rule on 443 of the internet; stays when that is narrowed, and says why (PCI DSS 1.2.5)",
   ],
   [/^network-egress-2-internet$/, "NAT stands in one zone by default here; a second one moves nothing", ["demo-staging", "demo-dev"]],
-  [/^dns-firewall-block-shared$/, "Blocks what a wildcard that somebody adds by hand would open: tests/network/exfiltration.test.ts"],
+  [/^dns-firewall-block-shared$/, "Blocks what a wildcard that someone adds by hand would open: tests/network/exfiltration.test.ts"],
   [/^dns-firewall-block$/, "The network firewall's list drops the same names", ["demo-staging"]],
 ];
 

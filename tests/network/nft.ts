@@ -1,6 +1,6 @@
 import { inBlock, isV6 } from "../../domain/network/addresses.ts";
 
-/** The first packet of a connection that somebody on a node opens. */
+/** The first packet of a connection that someone on a node opens. */
 export interface Packet {
   readonly uid: number;
   readonly address: string;

@@ -33,7 +33,7 @@ export function stopOf(way: ExfiltrationPath, borders: Borders): Layer {
   const { who, what, to, port = 443, protocol = "tcp", from = "nodes" } = way;
   const row: Row = { who: from, to, port, protocol, why: what };
   const { conversations, missing } = expand(row, borders.scene);
-  if (missing !== undefined || conversations.length === 0) throw new Error(`${what}: ${missing ?? "nobody begins it"}`);
+  if (missing !== undefined || conversations.length === 0) throw new Error(`${what}: ${missing ?? "no one begins it"}`);
   const found = conversations.map((conversation): Layer => {
     const refusal = judge(borders.scene.network, conversation);
     const packet = { uid: php, address: conversation.to.address, protocol, port };

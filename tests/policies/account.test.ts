@@ -35,5 +35,5 @@ cases(accountContactMissingForSecurity, [
 cases(
   accountSpendingMissingAlert,
   ["passes a budget with subscribers", "compliant", stackItself("account"), budget(["ops@example.com"])],
-  ["refuses a budget without, and a subscription of nobody", [unheard], stackItself("account"), budget([]), subscription([])],
+  ["refuses a budget without, and a subscription of no one", [unheard], stackItself("account"), budget([]), subscription([])],
 );

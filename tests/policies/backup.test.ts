@@ -190,7 +190,7 @@ testCases([
   ],
   [
     backupLogicallyairgappedvaultDisallowManualOpening,
-    "one that somebody may name a team for is reported",
+    "one that someone may name a team for is reported",
     ["the vault's policy does not deny backup:AssociateBackupVaultMpaApprovalTeam; add a statement that does"],
     airGapped,
     denying("backup:DisassociateBackupVaultMpaApprovalTeam"),
@@ -228,14 +228,14 @@ testCases([
   [backupVaultpolicyDisallowForeignCopies, "one account that copies is compliant", [], admitting("arn:aws:iam::210987654321:root")],
   [
     backupVaultpolicyDisallowForeignCopies,
-    "everybody of an account is compliant",
+    "everyone of an account is compliant",
     [],
     admitting("*", "backup:CopyIntoBackupVault", { StringEquals: { "aws:PrincipalAccount": "210987654321" } }),
   ],
-  [backupVaultpolicyDisallowForeignCopies, "everybody is reported", ["the policy allows *; name an account"], admitting("*")],
+  [backupVaultpolicyDisallowForeignCopies, "everyone is reported", ["the policy allows *; name an account"], admitting("*")],
   [
     backupVaultpolicyDisallowForeignCopies,
-    "everybody but one is reported",
+    "everyone but one is reported",
     ["the policy allows *; name an account"],
     admitting("*", "backup:CopyIntoBackupVault", { StringNotEquals: { "aws:PrincipalAccount": "210987654321" } }),
   ],

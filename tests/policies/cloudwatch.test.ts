@@ -22,7 +22,7 @@ const made = resource(
   { alarmActions: [unknown] },
   { propertyDependencies: { alarmActions: [urnOf(topicType, "topic")] } },
 );
-const nobody = ["the topic receives alarms or events and has no subscriber; add a TopicSubscription"];
+const noOne = ["the topic receives alarms or events and has no subscriber; add a TopicSubscription"];
 const database = resource("aws:rds/instance:Instance", "database", { identifier: "shop" });
 const balancer = (internal: boolean) => resource("aws:lb/loadBalancer:LoadBalancer", "alb", { internal });
 const ourAlarm = (metricName: string, treatMissingData?: string) =>
@@ -73,14 +73,14 @@ cases(
 cases(
   cloudwatchAlarmMissingSubscriber,
   ["passes with a subscriber", "compliant", topic, made, subscription],
-  ["refuses none, as a preview has it", nobody, topic, made],
-  ["refuses none, as an export has it", nobody, topic, alarm({ alarmActions: ["arn:topic"] })],
+  ["refuses none, as a preview has it", noOne, topic, made],
+  ["refuses none, as an export has it", noOne, topic, alarm({ alarmActions: ["arn:topic"] })],
   ["has no opinion on a topic that no alarm uses", "notApplicable", topic],
 );
 
 cases(
   cloudwatchAlarmMissingOnResource,
-  ["refuses a database that nobody watches", ["no alarm watches it; add a MetricAlarm"], database],
+  ["refuses a database that no one watches", ["no alarm watches it; add a MetricAlarm"], database],
   ["passes by its name in an export", "compliant", database, alarm({ dimensions: { DBInstanceIdentifier: "shop" } })],
   [
     "passes by what it was made of",
@@ -128,9 +128,9 @@ cases(
   cloudwatchEventRuleMissingOnFindings,
   ["refuses none", unheard, detector],
   ["passes rule, target, topic and subscriber", "compliant", detector, rule(), target, topic, subscription],
-  ["refuses a topic that nobody hears", unheard, detector, rule(), target, topic],
+  ["refuses a topic that no one hears", unheard, detector, rule(), target, topic],
   ["passes a queue that a function reads", "compliant", detector, rule(), toQueue, queue, reader],
-  ["refuses a queue that nobody reads", unheard, detector, rule(), toQueue, queue],
+  ["refuses a queue that no one reads", unheard, detector, rule(), toQueue, queue],
   ["refuses a rule switched off", unheard, detector, rule({ state: "DISABLED" }), target, topic, subscription],
   ["refuses a rule for something else", unheard, detector, rule({ eventPattern: '{"source":["aws.ec2"]}' }), target, topic, subscription],
   [

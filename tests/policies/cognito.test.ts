@@ -39,7 +39,7 @@ testCases([
   ],
   ...(
     [
-      ["a passkey of whoever holds it", { userVerification: "preferred", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" }],
+      ["a passkey of anyone who holds it", { userVerification: "preferred", factorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" }],
       ["a passkey as AWS counts it by default", { userVerification: "required" }],
     ] as const
   ).map(

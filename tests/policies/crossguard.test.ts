@@ -45,7 +45,7 @@ test.each(stacks)("the engine hears of %s what store check says of it", async (s
   expect(reported(await pack.analyze(graph))).toEqual(expected(graph));
 });
 
-/** What somebody might do to a graph by hand: every `true` that is a property of a resource becomes false. */
+/** What someone might do to a graph by hand: every `true` that is a property of a resource becomes false. */
 const weakened = (graph: readonly ExportedResource[]): ExportedResource[] =>
   graph.map((one) => ({
     ...one,

@@ -254,7 +254,7 @@ testCases([
   ],
   [
     ec2AccountEnforceAllowedImages,
-    "everybody's, and all of somebody's",
+    "everyone's, and all of someone's",
     [
       "imageCriterions.0.imageProviders is unset, which allows every owner; name the owners",
       "imageCriterions.1.imageNames is unset, which allows every image of these owners; name the images",
@@ -282,7 +282,7 @@ testCases([
   ],
   [
     ec2ImageConfigureSharingAndEncryption,
-    "images for everybody",
+    "images for everyone",
     [
       "distributions.0.amiDistributionConfiguration.launchPermission.userGroups is set; share no image",
       "distributions.0.amiDistributionConfiguration.kmsKeyId is unset; set a customer-managed key",

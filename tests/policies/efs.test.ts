@@ -22,7 +22,7 @@ testCases([
   ],
   [
     efsAccesspointEnforceUserIdentity,
-    "anybody is reported",
+    "anyone is reported",
     ["the uid of posixUser is unset; set the uid of the application's user"],
     point(),
   ],

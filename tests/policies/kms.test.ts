@@ -128,13 +128,13 @@ testCases([
   ],
   [
     kmsKeyDisallowWildcardPrincipals,
-    "anybody is reported",
+    "anyone is reported",
     ["a statement allows kms:Decrypt to all principals; name principals"],
     key({ policy: document(allow("*", "kms:Decrypt")) }),
   ],
   [
     kmsKeyDisallowWildcardPrincipals,
-    "anybody of one account through a service is compliant",
+    "anyone of one account through a service is compliant",
     [],
     key({
       policy: document(allow("*", "kms:Decrypt", { Condition: { StringEquals: { "kms:CallerAccount": "1", "kms:ViaService": "s3" } } })),
@@ -164,7 +164,7 @@ testCases([
   ],
   [
     kmsKeyDisableLockoutBypass,
-    "and reported where it names nobody",
+    "and reported where it names no one",
     ["bypassPolicyLockoutSafetyCheck is true, and the policy names no role that may change it; set false"],
     key({ bypassPolicyLockoutSafetyCheck: true, policy: document(refuse(["kms:PutKeyPolicy"], {})) }),
   ],
@@ -180,7 +180,7 @@ testCases([
   ],
   ...["arn:aws:iam::123456789012:role/*", "arn:aws:iam::123456789012:root", "*"].map((whom): Parameters<typeof testCases>[0][number] => [
     kmsKeyEnforceCustody,
-    `all but ${whom} is nobody in particular`,
+    `all but ${whom} is no one in particular`,
     [`the policy does not deny ${refusedOnKeys.join(", ")} to all but one role; add a statement that does`],
     key({ policy: document(...custody(whom)) }),
   ]),
@@ -200,7 +200,7 @@ testCases([
   ],
   [
     kmsGrantEnforceLeastPrivilege,
-    "anybody who grants on is reported",
+    "anyone who grants on is reported",
     ["granteePrincipal is *; name a role", "operations has CreateGrant without constraints; remove it or add constraints"],
     resource("aws:kms/grant:Grant", "one", { granteePrincipal: "*", operations: ["CreateGrant"] }),
   ],

@@ -29,9 +29,9 @@ cases(
   ["passes a role", "compliant", permission({ principal: "arn:aws:iam::123456789012:role/caller" })],
   ["passes a service on one's behalf", "compliant", permission({ principal: "s3.amazonaws.com", sourceAccount: "123456789012" })],
   ["passes a service for what is known after apply", "compliant", permission({ principal: "sns.amazonaws.com", sourceArn: unknown })],
-  ["refuses anybody", ["principal is *, on behalf of any account; add sourceArn or sourceAccount"], permission({ principal: "*" })],
+  ["refuses anyone", ["principal is *, on behalf of any account; add sourceArn or sourceAccount"], permission({ principal: "*" })],
   [
-    "refuses a service on anybody's behalf",
+    "refuses a service on anyone's behalf",
     ["principal is s3.amazonaws.com, on behalf of any account; add sourceArn or sourceAccount"],
     permission({ principal: "s3.amazonaws.com" }),
   ],
@@ -61,7 +61,7 @@ cases(
     group("/aws/lambda/other"),
   ],
   [
-    "refuses one that nobody makes",
+    "refuses one that no one makes",
     ["its log group /own/f is not in the stack; add it"],
     lambda({ loggingConfig: { logGroup: "/own/f" } }),
     group("/aws/lambda/f"),

@@ -56,7 +56,7 @@ const statements = (
     return JSON.stringify({ ...rest, Statement: by(Statement) });
   });
 const without = (which: readonly [string, string], sid: string) => statements(which, (all) => all.filter(({ Sid }) => Sid !== sid));
-const everybodyBut = (which: readonly [string, string], Action: string) =>
+const everyoneBut = (which: readonly [string, string], Action: string) =>
   statements(which, (all) => [...all, { Effect: "Allow", NotPrincipal: { AWS: own }, Action, Resource: "*" }]);
 
 const open = (to: string, rest: object): Mutation =>
@@ -85,13 +85,13 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
     "a snapshot that another account restores",
     add(snapshot, { sharedAccounts: ["999999999999"] }, { dbInstanceIdentifier: database }),
   ],
-  ["RDS-41", "a snapshot for everybody", add(snapshot, { sharedAccounts: ["all"] }, { dbInstanceIdentifier: database })],
+  ["RDS-41", "a snapshot for everyone", add(snapshot, { sharedAccounts: ["all"] }, { dbInstanceIdentifier: database })],
   [
     "RDS-41",
     "a copy of a snapshot that another account restores",
     add("aws:rds/snapshotCopy:SnapshotCopy", { sharedAccounts: ["999999999999"] }),
   ],
-  ["RDS-04", "a copy of a snapshot for everybody", add("aws:rds/snapshotCopy:SnapshotCopy", { sharedAccounts: ["all"] })],
+  ["RDS-04", "a copy of a snapshot for everyone", add("aws:rds/snapshotCopy:SnapshotCopy", { sharedAccounts: ["all"] })],
   [
     "EC2-40",
     "a disk's snapshot for another account",
@@ -108,9 +108,9 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
   ["SEC-40", "the certificate's, gone at once", change([secret, "certificate"], { recoveryWindowInDays: "0" })],
   ["KMS-02", "a key that is gone in a week", change([key, "keys-data"], { deletionWindowInDays: 7 })],
   ["KMS-02", "a key of backups that is off", change([key, "backup"], { isEnabled: false })],
-  ["SEC-41", "a secret for anybody", secretRead({ Principal: "*" })],
-  ["SEC-41", "a secret for anybody, as AWS writes it", secretRead({ Principal: { AWS: "*" } })],
-  ["SEC-41", "a secret for everybody but one", secretRead({ NotPrincipal: { AWS: own } })],
+  ["SEC-41", "a secret for anyone", secretRead({ Principal: "*" })],
+  ["SEC-41", "a secret for anyone, as AWS writes it", secretRead({ Principal: { AWS: "*" } })],
+  ["SEC-41", "a secret for everyone but one", secretRead({ NotPrincipal: { AWS: own } })],
   ["SEC-41", "a secret for a role of another account", secretRead({ Principal: { AWS: [own, stranger] } })],
   ["SEC-41", "a secret for all of another account", secretRead({ Principal: { AWS: "999999999999" } })],
   [
@@ -128,7 +128,7 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
   ["EFS-04", "all files by default", change(point, { rootDirectory: undefined })],
   [
     "EFS-04",
-    "a directory in which everybody writes",
+    "a directory in which everyone writes",
     change(point, { rootDirectory: { path: "/xcart", creationInfo: { ownerUid: 1, ownerGid: 1, permissions: "0777" } } }),
   ],
   ["EFS-40", "files without a policy, in the clear", drop(filePolicy)],
@@ -139,11 +139,11 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
     filesWith({ tls: { Condition: { Bool: { "aws:SecureTransport": "false", "aws:ViaAWSService": "true" } } } }),
   ],
   ["EFS-40", "a refusal to one alone", filesWith({ tls: { Principal: { AWS: own } } })],
-  ["EFS-41", "files without a policy, for whoever comes", drop(filePolicy)],
-  ["EFS-41", "files for anybody", filesWith({ clients: { Principal: "*" } })],
+  ["EFS-41", "files without a policy, for anyone who comes", drop(filePolicy)],
+  ["EFS-41", "files for anyone", filesWith({ clients: { Principal: "*" } })],
   [
     "EFS-41",
-    "files for anybody in the network",
+    "files for anyone in the network",
     filesWith({ clients: { Principal: { AWS: "*" }, Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } } } }),
   ],
   ["EFS-41", "files for another account", filesWith({ clients: { Principal: { AWS: stranger } } })],
@@ -155,9 +155,9 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
     filesWith({ clients: { Condition: { StringLike: { "elasticfilesystem:AccessPointArn": "*" } } } }),
   ],
   ["SNS-40", "alerts in the clear", without(["aws:sns/topicPolicy:TopicPolicy", "alerts"], "TlsOnly")],
-  ["SNS-02", "alerts from everybody but one", everybodyBut(["aws:sns/topicPolicy:TopicPolicy", "alerts"], "sns:Publish")],
+  ["SNS-02", "alerts from everyone but one", everyoneBut(["aws:sns/topicPolicy:TopicPolicy", "alerts"], "sns:Publish")],
   ["SQS-03", "logins in the clear", without(["aws:sqs/queuePolicy:QueuePolicy", "login-guard"], "TlsOnly")],
-  ["SQS-02", "logins for everybody but one", everybodyBut(["aws:sqs/queuePolicy:QueuePolicy", "login-guard"], "sqs:ReceiveMessage")],
+  ["SQS-02", "logins for everyone but one", everyoneBut(["aws:sqs/queuePolicy:QueuePolicy", "login-guard"], "sqs:ReceiveMessage")],
   [
     "G8",
     "copies that stay at home",
@@ -183,7 +183,7 @@ const weakened: readonly (readonly [control: string, what: string, mutation: Mut
   ["NET-03", "SSH for a list whose entries stand apart", listedApart(22, "0.0.0.0/0")],
   ["NET-03", "SSH for a list of many large blocks", listed(22, "3.0.0.0/8", "18.0.0.0/8", "52.0.0.0/8")],
   ["NET-04", "a database's port for a list", listed(3306, "0.0.0.0/0")],
-  ["NET-05", "a port of nobody's for a list", listed(8443, "0.0.0.0/0")],
+  ["NET-05", "a port of no one's for a list", listed(8443, "0.0.0.0/0")],
   ["WAF-40", "staff who are the internet", change([ipSet, "firewall-staff-ipv4"], { addresses: ["0.0.0.0/1", "128.0.0.0/1"] })],
   ["WAF-40", "staff by IPv6 who are the internet", change([ipSet, "firewall-staff-ipv6"], { addresses: ["::/1", "8000::/1"] })],
   ["WAF-40", "staff in many large blocks", change([ipSet, "firewall-staff-ipv4"], { addresses: ["3.0.0.0/8", "18.0.0.0/8"] })],

@@ -106,7 +106,7 @@ const vault = "aws:backup/vault:Vault";
 const airGapped = "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault";
 const copiesOfAll = { Effect: "Allow", Principal: "*", Action: "backup:CopyIntoBackupVault", Resource: "*" };
 const lock = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
-const everybody = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:ACTION","Resource":"*"}]}';
+const everyone = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:ACTION","Resource":"*"}]}';
 const readsSecrets = (Resource: string, of?: string) => {
   const Condition = of && { ArnLike: { "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:us-east-1:123456789012:${of}` } };
   const statement = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource, ...(Condition && { Condition }) };
@@ -130,7 +130,7 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["RDS-02", "the database's storage is not encrypted", change(database, { storageEncrypted: false })],
   ["RDS-02", "nothing is said of the database's encryption", change(database, { storageEncrypted: undefined })],
   ["RDS-03", "the database has no key of its own", change(database, { kmsKeyId: undefined })],
-  ["RDS-04", "a snapshot is shared with everybody", add("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] })],
+  ["RDS-04", "a snapshot is shared with everyone", add("aws:rds/snapshot:Snapshot", { sharedAccounts: ["all"] })],
   ["RDS-05", "a snapshot is copied without a key", add("aws:rds/snapshotCopy:SnapshotCopy", {})],
   ["RDS-06", "the database gets no minor versions", change(database, { autoMinorVersionUpgrade: false })],
   ["RDS-07", "the database exports no logs", change(database, { enabledCloudwatchLogsExports: undefined })],
@@ -165,7 +165,7 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
       { securityGroupId: ["aws:ec2/securityGroup:SecurityGroup", "security-database"] },
     ),
   ],
-  ["RDS-18", "nobody hears of the database", drop("aws:rds/eventSubscription:EventSubscription", "database-instance")],
+  ["RDS-18", "no one hears of the database", drop("aws:rds/eventSubscription:EventSubscription", "database-instance")],
   ["RDS-18", "the subscription is off", change("aws:rds/eventSubscription:EventSubscription", { enabled: false }, "database-groups")],
   ["RDS-19", "the password is in the program", change(database, { manageMasterUserPassword: undefined, password: "hunter2hunter2" })],
   ["RDS-20", "an Aurora cluster has no backtrack", add("aws:rds/cluster:Cluster", { engine: "aurora-mysql" })],
@@ -187,7 +187,7 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
       "builder",
     ),
   ],
-  ["RDS-25", "nobody rotates the store's user", drop("aws:secretsmanager/secretRotation:SecretRotation", "database-store")],
+  ["RDS-25", "no one rotates the store's user", drop("aws:secretsmanager/secretRotation:SecretRotation", "database-store")],
   [
     "RDS-25",
     "the upgrade's user is rotated once a year",
@@ -211,15 +211,15 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["EFS-01", "the files are not encrypted", change(files, { encrypted: false })],
   ["EFS-02", "the files have no key of their own", change(files, { kmsKeyId: undefined })],
   ["EFS-03", "the access point takes any user", change(point, { posixUser: undefined })],
-  ["EFS-03", "the access point makes everybody root", change(point, { posixUser: { uid: 0, gid: 0 } })],
+  ["EFS-03", "the access point makes everyone root", change(point, { posixUser: { uid: 0, gid: 0 } })],
   ["EFS-04", "the access point shows everything", change(point, { rootDirectory: { path: "/" } })],
   ["EFS-05", "the files are in one zone", change(files, { availabilityZoneName: "us-east-1a" })],
   ["S3-01", "the account's block lacks a setting", add("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", {}), "demo-account"],
   ["S3-02", "a bucket has no block", drop(block, "releases")],
   ["S3-02", "a bucket's block lacks a setting", change(block, { restrictPublicBuckets: false }, "logs")],
-  ["S3-03", "everybody reads", change(bucketPolicy, { policy: everybody.replace("ACTION", "GetObject") }, "releases")],
+  ["S3-03", "everyone reads", change(bucketPolicy, { policy: everyone.replace("ACTION", "GetObject") }, "releases")],
   ["S3-03", "the bucket's ACL is public", change(bucket, { acl: "public-read" }, "releases")],
-  ["S3-04", "everybody writes", change(bucketPolicy, { policy: everybody.replace("ACTION", "PutObject") }, "releases")],
+  ["S3-04", "everyone writes", change(bucketPolicy, { policy: everyone.replace("ACTION", "PutObject") }, "releases")],
   ["S3-05", "requests without TLS are let in", drop(bucketPolicy, "releases")],
   ["S3-05", "requests with TLS are refused instead", rewrite(bucketPolicy, "releases", "policy", '"false"', '"true"')],
   ["S3-05", "objects are forgotten", rewrite(bucketPolicy, "logs", "policy", /,"arn:aws:s3:::[^"]*\/\*"\]/g, "]")],
@@ -244,7 +244,7 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["S3-11", "a bucket has no lifecycle", drop(lifecycle, "releases")],
   ["S3-11", "uploads are never given up", change(lifecycle, { rules: [{ status: "Enabled", expiration: { days: 400 } }] }, "logs")],
   ["S3-12", "ACLs work", drop("aws:s3/bucketOwnershipControls:BucketOwnershipControls", "logs")],
-  ["S3-13", "somebody may change the policy", rewrite(bucketPolicy, "logs", "policy", "s3:PutObject", "s3:*")],
+  ["S3-13", "someone may change the policy", rewrite(bucketPolicy, "logs", "policy", "s3:PutObject", "s3:*")],
   [
     "S3-17",
     "an access point can be public",
@@ -256,17 +256,17 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["KMS-02", "a key is off", change(key, { isEnabled: false }, "keys-logs")],
   [
     "KMS-03",
-    "everybody may use a key",
+    "everyone may use a key",
     rewrite(key, "keys-data", "policy", /arn:aws:iam::\d+:root"\},"Action":\["kms:Can/g, '*"},"Action":["kms:Can'),
   ],
   ["KMS-03", "a key has no policy", change(key, { policy: undefined }, "keys-data")],
   [
     "KMS-03",
-    "the lock-out check is off, and nobody is named who may change the policy",
+    "the lock-out check is off, and no one is named who may change the policy",
     rewrite(key, "keys-data", "policy", /"ArnNotEquals":\{[^}]*\}/g, '"ArnNotEquals":{}'),
   ],
   ["KMS-05", "IAM says who hands a key over", rewrite(key, "keys-data", "policy", /"kms:PutKeyPolicy","kms:Rep/g, '"kms:Rep')],
-  ["KMS-05", "a key goes within a week, if somebody says so", rewrite(key, "keys-logs", "policy", /"NumericLessThan"/g, '"NumericEquals"')],
+  ["KMS-05", "a key goes within a week, if someone says so", rewrite(key, "keys-logs", "policy", /"NumericLessThan"/g, '"NumericEquals"')],
   ["KMS-04", "a key says nothing of itself", change(key, { description: undefined }, "keys-data")],
   ["SEC-03", "a secret has no key of its own", change("aws:secretsmanager/secret:Secret", { kmsKeyId: undefined }, "cache")],
   ["BKP-01", "the database has no tag", change(database, { tags: {} }, "database")],
@@ -281,10 +281,10 @@ const mutations: readonly (readonly [control: string, what: string, mutation: Mu
   ["BKP-04", "the break-glass role's refusal is gone", drop("aws:backup/vaultPolicy:VaultPolicy", "backup")],
   ["G6", "the copies' lock is gone", drop("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "backup-copy")],
   ["G8", "only continuous backups are left", drop(plan, "backup-snapshots")],
-  ["G28", "an air-gapped vault is opened by whoever comes first, and gets no copy", add(airGapped, { name: "far" })],
+  ["G28", "an air-gapped vault is opened by anyone who comes first, and gets no copy", add(airGapped, { name: "far" })],
   [
     "G29",
-    "anybody may copy into the vault",
+    "anyone may copy into the vault",
     rewrite("aws:backup/vaultPolicy:VaultPolicy", "backup", "policy", '"Statement":[', `"Statement":[${JSON.stringify(copiesOfAll)},`),
   ],
   [

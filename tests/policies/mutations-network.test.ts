@@ -85,7 +85,7 @@ const managed = (name: string, override = "none", priority = 20) =>
 const mutations: readonly (readonly [control: string, what: string, Mutation, stack?: StackName])[] = [
   ["NET-01", "no flow log", drop("aws:ec2/flowLog:FlowLog")],
   ["NET-01", "only what is refused is logged", change("aws:ec2/flowLog:FlowLog", { trafficType: "REJECT" })],
-  ["NET-02", "nobody empties the default group", drop("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")],
+  ["NET-02", "no one empties the default group", drop("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")],
   [
     "NET-02",
     "the default group has a rule",
@@ -122,8 +122,8 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
   ["NET-09", "an ACL admits SSH", entry("public", "ingress", "0.0.0.0/0", [22, 22])],
   ["NET-09", "an ACL admits everything", entry("application", "ingress", "0.0.0.0/0", [0, 0], "-1")],
   ["NET-10", "an ACL without subnets", change(acl("data"), { subnetIds: [] })],
-  ["NET-11", "an address that nobody uses", add("aws:ec2/eip:Eip", { domain: "vpc" })],
-  ["NET-12", "a group that nobody has", add("aws:ec2/securityGroup:SecurityGroup", { description: "Left behind" })],
+  ["NET-11", "an address that no one uses", add("aws:ec2/eip:Eip", { domain: "vpc" })],
+  ["NET-12", "a group that no one has", add("aws:ec2/securityGroup:SecurityGroup", { description: "Left behind" })],
   ["NET-13", "a group without a description", change(group("web"), { description: undefined })],
   ["NET-13", "a rule without a description", change([ingressType, "security-edge-web-443"], { description: undefined })],
   [
@@ -137,7 +137,7 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
   ["NET-16", "an endpoint without a policy", change(["aws:ec2/vpcEndpoint:VpcEndpoint", "endpoints-kms"], { policy: undefined })],
   [
     "NET-16",
-    "an endpoint for anybody",
+    "an endpoint for anyone",
     change(["aws:ec2/vpcEndpoint:VpcEndpoint", "network-s3"], {
       policy: JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] }),
     }),
@@ -227,7 +227,7 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
     add("aws:wafv2/ipSet:IpSet", { name: "asv", addresses: ["0.0.0.0/1"], tags: { until: "2099-01-01" } }),
   ],
   ["G4", "the scanner's list has no end", add("aws:wafv2/ipSet:IpSet", { name: "asv", addresses: ["198.51.100.0/24"] })],
-  ["G27", "X-Cart's API is open to everybody", firewall(apiLogin)],
+  ["G27", "X-Cart's API is open to everyone", firewall(apiLogin)],
   ["G19", "time from outside", letOut("web", 123, { ...fromInternet, ipProtocol: "udp" })],
   ["G19", "an ACL for time from outside", entry("application", "egress", "0.0.0.0/0", [123, 123], "17")],
   ["G20", "the internet reaches nodes", admit("web", 443, fromInternet)],
@@ -304,7 +304,7 @@ const mutations: readonly (readonly [control: string, what: string, Mutation, st
   ],
   [
     "G21",
-    "names that anybody can have are not blocked",
+    "names that anyone can have are not blocked",
     drop(["aws:route53/resolverFirewallRule:ResolverFirewallRule", "dns-firewall-block-shared"]),
   ],
   ["G21", "open on failure", change("aws:route53/resolverFirewallConfig:ResolverFirewallConfig", { firewallFailOpen: "ENABLED" })],

@@ -42,13 +42,13 @@ cases(iamPolicyDisallowEveryKey, [
 cases(
   iamRoleDisallowPublicTrust,
   ["passes a role's ARN", "compliant", trust({ AWS: markOf("aws:iam/role:Role", "node", "arn") })],
-  ["does not know a principal that may be anybody", "unknown", trust({ AWS: unknown })],
+  ["does not know a principal that may be anyone", "unknown", trust({ AWS: unknown })],
   ["does not know an unknown account", "unknown", trust({ AWS: `arn:aws:iam::${unknown}:root` })],
 );
 cases(
   snsTopicDisallowPublicAccess,
   [
-    "refuses anybody beside an unknown ARN",
+    "refuses anyone beside an unknown ARN",
     ["a statement allows sns:Publish to all principals; name principals"],
     topic({ Effect: "Allow", Principal: "*", Action: "sns:Publish", Resource: arn }),
   ],

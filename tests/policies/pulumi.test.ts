@@ -93,11 +93,11 @@ testCases([
     provider("other", { region: "eu-west-1" }),
   ],
   [pulumiResourceDisallowForeignKinds, "a kind of ours is compliant", [], bucket()],
-  [pulumiResourceDisallowForeignPeers, "an unnamed bucket is nobody's", "notApplicable", bucket()],
+  [pulumiResourceDisallowForeignPeers, "an unnamed bucket is no one's", "notApplicable", bucket()],
   [pulumiResourceDisallowForeignHosts, "nor is there a host", "notApplicable", bucket()],
   [
     pulumiResourceDisallowForeignAccounts,
-    "without an account of one's own nobody is a stranger",
+    "without an account of one's own no one is a stranger",
     "notApplicable",
     resource("aws:lambda/permission:Permission", "one", { principal: "999988887777" }),
   ],

@@ -128,7 +128,7 @@ testCases([
   [rdsInstanceConfigureCustomerManagedKey, "a replica has its source's key", "notApplicable", instance({ replicateSourceDb: "shop" })],
   [
     rdsSnapshotDisallowPublicAccess,
-    "a snapshot for everybody is reported",
+    "a snapshot for everyone is reported",
     ["sharedAccounts has all, which makes the snapshot public; remove it"],
     resource("aws:rds/snapshot:Snapshot", "one", { sharedAccounts: ["all"] }),
   ],

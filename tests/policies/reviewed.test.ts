@@ -59,7 +59,7 @@ cases(
     ["dimensions.node is i-1, which was not reviewed; take it out"],
     alarm({ dimensions: { stack: "test-prod", node: "i-1" } }),
   ],
-  ["refuses one that nobody hears the end of", ["okActions is unset, and was reviewed as set; put it back"], alarm({ okActions: [] })],
+  ["refuses one that no one hears the end of", ["okActions is unset, and was reviewed as set; put it back"], alarm({ okActions: [] })],
   ["takes what AWS alone knows for what it should be", "compliant", alarm({ dimensions: unknown, okActions: unknown })],
   ["has no opinion on one that no demo has", "notApplicable", resource(alarmType, "one", late)],
   ["passes an event rule as it was reviewed", "compliant", rule(vault("test-prod-backup"))],

@@ -4,7 +4,7 @@ import { Stack } from "../../policies/model/stack.ts";
 import { policies } from "../../policies/pack.ts";
 import { unknown, urnOf } from "./support.ts";
 
-/** Properties that answer every name with the same value, as deep as somebody reads. */
+/** Properties that answer every name with the same value, as deep as someone reads. */
 const everything = (value: unknown): Record<string, unknown> => new Proxy({}, { get: () => value, has: () => true });
 
 const oddities: readonly [string, unknown][] = [

@@ -43,7 +43,7 @@ cases(
   ],
   ["passes a private address", "compliant", record({ records: ["10.0.0.7"] })],
   [
-    "refuses an address of nobody",
+    "refuses an address of no one",
     ["leads to 198.51.100.7, which no resource of this stack has; refer to the resource instead"],
     record({ records: ["198.51.100.7"] }),
   ],

@@ -87,7 +87,7 @@ testCases([
     keptFor(30),
     versionsBy(breakGlass),
   ],
-  [s3BucketEnforceKeptState, "those that anybody deletes are reported", [open], stateBucket, keptFor(365)],
+  [s3BucketEnforceKeptState, "those that anyone deletes are reported", [open], stateBucket, keptFor(365)],
   [
     s3BucketEnforceKeptState,
     "those that any role deletes are reported",
@@ -178,7 +178,7 @@ testCases([
   ],
   [
     s3BucketDisallowPublicRead,
-    "a condition that anybody meets is none",
+    "a condition that anyone meets is none",
     ["the bucket's policy allows all principals s3:GetObject; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject", { Condition: { StringNotEquals: { "aws:PrincipalAccount": "1" } } })),
@@ -370,7 +370,7 @@ testCases([
   ],
   [
     s3BucketEnforceLeastPrivilege,
-    "anybody is reported",
+    "anyone is reported",
     ["a statement allows s3:GetObject to all principals; name principals"],
     bucket(),
     policy(allow("*", "s3:GetObject")),

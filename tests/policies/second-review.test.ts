@@ -113,7 +113,7 @@ cases(
     record("TXT", "v=DMARC1; p=none"),
   ],
   [
-    "refuses an authority that nobody chose",
+    "refuses an authority that no one chose",
     ["it allows certificates of ca.example.net, which the settings do not name; remove it"],
     record("CAA", '0 issue "ca.example.net"'),
   ],
@@ -194,9 +194,9 @@ cases(
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
     }),
   ],
-  ["refuses anybody", ["the policy allows *; name an AWS service"], logPolicy({ ...writes, Principal: "*" })],
+  ["refuses anyone", ["the policy allows *; name an AWS service"], logPolicy({ ...writes, Principal: "*" })],
   [
-    "refuses a service for anybody",
+    "refuses a service for anyone",
     ["the policy has no condition on the account; add aws:SourceAccount"],
     logPolicy({ ...writes, Principal: { Service: "route53.amazonaws.com" } }),
   ],
@@ -237,7 +237,7 @@ cases(
   ["has no opinion on others", "notApplicable", lambda("mail-events")],
 );
 
-const anybody = { Principal: "*", Action: "logs:PutLogEvents", Resource: "*" };
+const anyone = { Principal: "*", Action: "logs:PutLogEvents", Resource: "*" };
 broken(
   "IAM-41",
   "a role of containers",
@@ -275,7 +275,7 @@ broken(
 );
 broken("CFG-40", "a pack without rules", change("aws:cfg/conformancePack:ConformancePack", { templateBody: "{}" }), "demo-account");
 broken("CT-40", "a trail without data events", change("aws:cloudtrail/trail:Trail", { advancedEventSelectors: [] }), "demo-account");
-broken("CW-40", "a log that anybody writes", say("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", anybody, "policyDocument"));
+broken("CW-40", "a log that anyone writes", say("aws:cloudwatch/logResourcePolicy:LogResourcePolicy", anyone, "policyDocument"));
 broken(
   "S3-40",
   "releases of a day",

@@ -70,7 +70,7 @@ testCases([
     told({ enabled: false, matchingEventTypes: ["BOUNCE", "COMPLAINT"] }),
   ],
   [sesIdentityEnableSigning, "a signed domain is compliant", [], domain(signed), bounces],
-  [sesIdentityEnableSigning, "an address is somebody's own", "notApplicable", domain({ emailIdentity: "a@shop.example.com" })],
+  [sesIdentityEnableSigning, "an address is someone's own", "notApplicable", domain({ emailIdentity: "a@shop.example.com" })],
   [
     sesIdentityEnableSigning,
     "a key of 1024 bits, SES's own name for bounces and no configuration set are reported",
@@ -97,12 +97,12 @@ testCases([
 ]);
 
 broken("SES-01", "mail that goes out in the clear", change(setType, { deliveryOptions: { tlsPolicy: "OPTIONAL" } }));
-broken("SES-02", "bounces that nobody is told of", drop(destinationType));
+broken("SES-02", "bounces that no one is told of", drop(destinationType));
 broken("SES-02", "bounces that are mailed again", change(setType, { suppressionOptions: { suppressedReasons: ["COMPLAINT"] } }));
 broken("SES-03", "a domain without a name for bounces", drop(fromType));
 broken("SES-03", "a short key", change(identityType, { dkimSigningAttributes: { nextSigningKeyLength: "RSA_1024_BIT" } }));
 broken(
   "SES-04",
-  "a role that writes as anybody",
+  "a role that writes as anyone",
   rework(["aws:iam/policy:Policy", "mail"], "policy", (text) => String(text).replace("*@shop.example.com", "*")),
 );

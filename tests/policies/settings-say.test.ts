@@ -41,7 +41,7 @@ test("the output of a program that does as the settings say differs in nothing f
   expect(found(ACCOUNT, account, settingsOf(ACCOUNT))).toEqual([]);
 });
 
-test("a name that only the output trusts is a violation, of an account too, and trusted by nobody", () => {
+test("a name that only the output trusts is a violation, of an account too, and trusted by no one", () => {
   const [whole] = account;
   const said = whole?.outputs?.trusted;
   const graph = withOutputs(account, { trusted: [...(Array.isArray(said) ? said : []), "999988887777"] });

@@ -1,10 +1,11 @@
+import { snsSubscriptionEnforceTls } from "../../policies/sns/subscription-enforce-tls.ts";
 import { snsTopicDisallowPublicAccess } from "../../policies/sns/topic-disallow-public-access.ts";
 import { snsTopicEnableDeliveryLogging } from "../../policies/sns/topic-enable-delivery-logging.ts";
 import { snsTopicEnableEncryption } from "../../policies/sns/topic-enable-encryption.ts";
 import { broken } from "./broken.ts";
 import { document, testCases } from "./data-cases.ts";
 import { add, change } from "./mutate.ts";
-import { resource } from "./support.ts";
+import { resource, unknown } from "./support.ts";
 
 const topic = (properties: Record<string, unknown> = {}) => resource("aws:sns/topic:Topic", "alerts", { id: "alerts-arn", ...properties });
 const allow = (principal: unknown, action: string, rest: object = {}) => ({
@@ -30,7 +31,7 @@ testCases([
   ],
   [
     snsTopicDisallowPublicAccess,
-    "anybody is reported",
+    "anyone is reported",
     ["a statement allows sns:Publish to all principals; name principals"],
     topic(),
     topicPolicy(allow("*", "sns:Publish")),
@@ -57,13 +58,22 @@ testCases([
     topic({ lambdaFailureFeedbackRoleArn: "arn" }),
     subscription("lambda"),
   ],
+  [snsSubscriptionEnforceTls, "a web hook over TLS is compliant", [], subscription("https")],
+  [snsSubscriptionEnforceTls, "email is compliant", [], subscription("email")],
+  [
+    snsSubscriptionEnforceTls,
+    "a web hook without TLS is reported",
+    ["protocol is http, which delivers without TLS; set https"],
+    subscription("http"),
+  ],
+  [snsSubscriptionEnforceTls, "an unknown protocol is unknown", "unknown", subscription(unknown)],
 ]);
 
 const topicType = "aws:sns/topic:Topic";
 broken("SNS-01", "alerts that are not encrypted", change(topicType, { kmsMasterKeyId: undefined }));
 broken(
   "SNS-02",
-  "alerts that everybody may publish",
+  "alerts that everyone may publish",
   change("aws:sns/topicPolicy:TopicPolicy", { policy: document(allow("*", "sns:Publish")) }),
 );
 broken(
@@ -71,3 +81,4 @@ broken(
   "a subscription whose failed deliveries are not logged",
   add("aws:sns/topicSubscription:TopicSubscription", { protocol: "https" }, { topic: [topicType, "alerts"] }),
 );
+broken("SNS-04", "alerts that are delivered without TLS", change("aws:sns/topicSubscription:TopicSubscription", { protocol: "http" }));

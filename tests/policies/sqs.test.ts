@@ -11,8 +11,8 @@ const queueUrn = urnOf("aws:sqs/queue:Queue", "one");
 const split = (policy: unknown) =>
   resource("aws:sqs/queuePolicy:QueuePolicy", "one", { queueUrl: unknown, policy }, { propertyDependencies: { queueUrl: [queueUrn] } });
 const tls = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
-const anybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: ["sqs:SendMessage"], Resource: "*" };
-const fromTopic = { ...anybody, Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:alerts" } } };
+const anyone = { Effect: "Allow", Principal: { AWS: "*" }, Action: ["sqs:SendMessage"], Resource: "*" };
+const fromTopic = { ...anyone, Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:123456789012:alerts" } } };
 const noTls = ["the queue's policy does not deny all requests without TLS; add a statement that does"];
 
 testCases([
@@ -20,19 +20,19 @@ testCases([
   [sqsQueueEnableEncryption, "a key is compliant", [], queue({ kmsMasterKeyId: unknown })],
   [sqsQueueEnableEncryption, "neither is reported", ["sqsManagedSseEnabled is unset; set true"], queue()],
   [sqsQueueDisallowPublicAccess, "no policy is compliant", [], queue()],
-  [sqsQueueDisallowPublicAccess, "anybody under a condition is compliant", [], queue({ policy: document(fromTopic) })],
+  [sqsQueueDisallowPublicAccess, "anyone under a condition is compliant", [], queue({ policy: document(fromTopic) })],
   [
     sqsQueueDisallowPublicAccess,
-    "anybody is reported",
+    "anyone is reported",
     ["a statement allows sqs:SendMessage to all principals; name principals"],
-    queue({ policy: document(tls, anybody) }),
+    queue({ policy: document(tls, anyone) }),
   ],
   [
     sqsQueueDisallowPublicAccess,
-    "anybody in a policy of its own is reported",
+    "anyone in a policy of its own is reported",
     ["a statement allows sqs:SendMessage to all principals; name principals"],
     queue(),
-    split(document(anybody)),
+    split(document(anyone)),
   ],
   [sqsQueueDisallowPublicAccess, "an unknown policy is unknown", "unknown", queue({ policy: unknown })],
   [sqsQueueEnforceTls, "a refusal is compliant", [], queue({ policy: document(tls) })],
@@ -55,5 +55,5 @@ testCases([
 
 const policyType = "aws:sqs/queuePolicy:QueuePolicy";
 broken("SQS-01", "a queue that is not encrypted", change("aws:sqs/queue:Queue", { sqsManagedSseEnabled: undefined }));
-broken("SQS-02", "a queue to which anybody sends", change(policyType, { policy: document(anybody) }));
+broken("SQS-02", "a queue to which anyone sends", change(policyType, { policy: document(anyone) }));
 broken("SQS-03", "a queue that takes messages without TLS", drop(policyType));

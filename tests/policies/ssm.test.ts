@@ -43,7 +43,7 @@ cases(
   ["passes a private one", "compliant", document({})],
   ["passes named accounts", "compliant", document({ permissions: { type: "Share", accountIds: "123456789012" } })],
   [
-    "refuses everybody",
+    "refuses everyone",
     ["permissions.accountIds is All, which makes the document public; name the accounts"],
     document({ permissions: { type: "Share", accountIds: "All" } }),
   ],

@@ -21,7 +21,7 @@ import {
 const repository = join(import.meta.dirname, "../..");
 const statement = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 
-/** What nobody need fear, and the stack. */
+/** What no one need fear, and the stack. */
 const benign: readonly (readonly [what: string, mutation: Mutation, stack?: Demo])[] = [
   [
     "the data key opens to a role of the account",
@@ -87,7 +87,7 @@ const benign: readonly (readonly [what: string, mutation: Mutation, stack?: Demo
   ],
 ];
 
-test.each(benign)("%s is nobody's concern", (_what, mutation, stack = "demo-prod") => {
+test.each(benign)("%s is no one's concern", (_what, mutation, stack = "demo-prod") => {
   expect(findings(changed(mutation, stack))).toEqual([]);
 });
 

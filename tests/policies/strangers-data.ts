@@ -29,7 +29,7 @@ export const data: readonly Change[] = [
   ["aws-rds-instance-enforce-tls", "the same by its word", parameter("require_secure_transport", "OFF")],
   ["aws-pulumi-resource-disallow-weakening-values", "files of clients read by the database", parameter("local_infile", "1")],
   ["aws-pulumi-resource-disallow-weakening-values", "old TLS at the database", parameter("tls_version", "TLSv1,TLSv1.1,TLSv1.2")],
-  ["aws-pulumi-resource-disallow-weakening-values", "statements of everybody in a table", parameter("log_output", "TABLE")],
+  ["aws-pulumi-resource-disallow-weakening-values", "statements of everyone in a table", parameter("log_output", "TABLE")],
   ["aws-pulumi-resource-disallow-weakening-values", "slow statements unlogged", parameter("slow_query_log", "0")],
   ["aws-pulumi-resource-disallow-weakening-values", "all statements with their values in a log", parameter("general_log", "1")],
   [
@@ -39,7 +39,7 @@ export const data: readonly Change[] = [
   ],
   [
     "aws-pulumi-resource-disallow-weakening-values",
-    "functions of binary logs by anybody",
+    "functions of binary logs by anyone",
     parameter("log_bin_trust_function_creators", "1"),
   ],
   [
@@ -186,7 +186,7 @@ export const data: readonly Change[] = [
   ],
   [
     "aws-efs-filesystem-configure-clients",
-    "files mounted by anybody",
+    "files mounted by anyone",
     say(files, { Principal: { AWS: "*" }, Action: "elasticfilesystem:ClientMount" }),
   ],
   [
@@ -258,7 +258,7 @@ export const data: readonly Change[] = [
   ],
   [
     "aws-backup-vault-disallow-manual-deletion",
-    "a vault that anybody empties",
+    "a vault that anyone empties",
     change(["aws:backup/vaultPolicy:VaultPolicy", "backup"], { policy: '{"Version":"2012-10-17","Statement":[]}' }),
   ],
   [
@@ -303,7 +303,7 @@ export const data: readonly Change[] = [
   ],
   ["aws-cognito-client-configure-code-flow", "tokens in addresses", change(client, { allowedOauthFlows: ["code", "implicit"] })],
   ["aws-cognito-userpool-enforce-planned-staff", "tokens that last for months", change(client, { refreshTokenValidity: 129600 })],
-  ["aws-cognito-client-configure-code-flow", "tokens that nobody takes back", change(client, { enableTokenRevocation: false })],
+  ["aws-cognito-client-configure-code-flow", "tokens that no one takes back", change(client, { enableTokenRevocation: false })],
   ["aws-cognito-client-configure-code-flow", "a sign-in that says who exists", change(client, { preventUserExistenceErrors: "LEGACY" })],
   ["aws-cognito-userpool-enforce-planned-staff", "a sign-in without a secret", change(client, { generateSecret: false })],
   [
@@ -358,7 +358,7 @@ export const data: readonly Change[] = [
   ],
   [
     "aws-lambda-permission-disallow-public",
-    "a function that anybody calls",
+    "a function that anyone calls",
     add("aws:lambda/permission:Permission", { action: "lambda:InvokeFunction", principal: "*" }, { function: fn }),
   ],
   [
@@ -432,7 +432,7 @@ export const data: readonly Change[] = [
   ],
   [
     "aws-sqs-queue-disallow-public-access",
-    "a queue that anybody fills",
+    "a queue that anyone fills",
     sayIn("aws:sqs/queuePolicy:QueuePolicy", {
       Principal: { AWS: ["*"] },
       Action: "SQS:SendMessage",
@@ -442,7 +442,7 @@ export const data: readonly Change[] = [
   ],
   [
     "aws-sns-topic-disallow-public-access",
-    "a topic that anybody hears",
+    "a topic that anyone hears",
     sayIn("aws:sns/topicPolicy:TopicPolicy", {
       Principal: { AWS: "*" },
       Action: "sns:Subscribe",

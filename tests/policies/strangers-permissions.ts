@@ -126,26 +126,26 @@ export const permissions: readonly Change[] = [
     "an attachment of many",
     add("aws:iam/policyAttachment:PolicyAttachment", { policyArn: `${aws}/ReadOnlyAccess`, roles: ["demo-prod-node"] }),
   ],
-  ["aws-iam-role-disallow-public-trust", "a role that anybody takes, by a list", trust({ Principal: { AWS: ["*"] } })],
+  ["aws-iam-role-disallow-public-trust", "a role that anyone takes, by a list", trust({ Principal: { AWS: ["*"] } })],
   [
     "aws-iam-role-disallow-public-trust",
-    "a role that anybody takes, with any id",
+    "a role that anyone takes, with any id",
     trust({ Principal: { AWS: "*" }, Condition: { StringLike: { "sts:ExternalId": "*" } } }),
   ],
   [
     "aws-iam-role-disallow-public-trust",
-    "a role that anybody takes where nothing says who",
+    "a role that anyone takes where nothing says who",
     trust({ Principal: "*", Condition: { StringEqualsIfExists: { "aws:PrincipalAccount": "123456789012" } } }),
   ],
   [
     "aws-iam-role-configure-source",
-    "a role that a service takes for anybody",
+    "a role that a service takes for anyone",
     trust({ Principal: { Service: "scheduler.amazonaws.com" }, Condition: { StringLike: { "aws:SourceAccount": "*" } } }),
   ],
   ["aws-iam-role-disallow-public-trust", "a role for all but one", trust({ NotPrincipal: { AWS: `${own}:root` } })],
   [
     "aws-iam-role-configure-oidc-claims",
-    "a role for whoever Amazon knows",
+    "a role for anyone whom Amazon knows",
     trust({ Action: "sts:AssumeRoleWithWebIdentity", Principal: { Federated: "www.amazon.com" } }),
   ],
   ["aws-iam-role-configure-session-length", "a session of twelve hours", changeOne(roleType, { maxSessionDuration: 43200 })],
@@ -208,7 +208,7 @@ export const permissions: readonly Change[] = [
   ],
   [
     "aws-kms-key-disable-lockout-bypass",
-    "the backup key's policy for everybody's",
+    "the backup key's policy for everyone's",
     rework(["aws:kms/key:Key", "backup"], "policy", (text) =>
       JSON.stringify({
         ...JSON.parse(String(text)),

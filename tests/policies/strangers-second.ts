@@ -143,12 +143,12 @@ export const second: readonly Change[] = [
   ],
   [
     "aws-vpc-network-enable-flow-logs",
-    "flows that nobody reads",
+    "flows that no one reads",
     change("aws:ec2/flowLog:FlowLog", { logDestination: "arn:aws:s3:::demo-prod-media-123456789012" }),
   ],
   [
     "aws-cloudwatch-log-resource-policy-disallow-public",
-    "a log that anybody writes",
+    "a log that anyone writes",
     say(logPolicy, { Principal: "*", Action: "logs:PutLogEvents", Resource: "*" }, "policyDocument"),
   ],
   [
@@ -165,7 +165,7 @@ export const second: readonly Change[] = [
   ["aws-s3-bucket-disallow-expiring-releases", "releases of a day", rules((rule) => ({ ...rule, expiration: { days: 1 } }))],
   [weakening, "no node at all", change(nodes, { minSize: 0, maxSize: 0, desiredCapacity: 0 })],
   [weakening, "a database that reads any file", parameter("secure_file_priv", "")],
-  [weakening, "a database that runs what anybody writes at each sign-in", parameter("init_connect", "SET GLOBAL general_log = 1")],
+  [weakening, "a database that runs what anyone writes at each sign-in", parameter("init_connect", "SET GLOBAL general_log = 1")],
   [weakening, "a database that loses the last orders", parameter("innodb_flush_log_at_trx_commit", "0")],
   [weakening, "a database that logs passwords", parameter("log_raw", "ON")],
   ["aws-lambda-function-enforce-network", "a function outside of the network", change([fn, "database-users"], { vpcConfig: undefined })],

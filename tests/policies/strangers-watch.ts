@@ -16,7 +16,7 @@ const selectors = (by: (all: readonly Record<string, unknown>[]) => readonly obj
 
 /** What would tell of all this, made deaf. */
 export const watch: readonly Change[] = [
-  ["aws-cloudwatch-alarm-enable-actions", "an alarm that calls nobody", alarm("login-attack", { actionsEnabled: false })],
+  ["aws-cloudwatch-alarm-enable-actions", "an alarm that calls no one", alarm("login-attack", { actionsEnabled: false })],
   ["aws-cloudwatch-alarm-enable-actions", "an alarm with no one to call", alarm("login-attack", { alarmActions: [] })],
   ["aws-cloudwatch-alarm-configure-reviewed-values", "an alarm that never fires", alarm("login-attack", { threshold: 1e9 })],
   [
@@ -170,7 +170,7 @@ export const watch: readonly Change[] = [
   ["aws-cloudtrail-trail-enable-object-events", "a trail without objects", selectors((all) => all.slice(0, 1)), "demo-account"],
   [
     "aws-cloudtrail-trail-enable-every-event",
-    "a trail without somebody's own calls",
+    "a trail without someone's own calls",
     selectors((all) =>
       all.map((one, at) =>
         at === 0
@@ -364,7 +364,7 @@ export const watch: readonly Change[] = [
   ],
   [
     "aws-account-spending-missing-alert",
-    "a budget that tells nobody",
+    "a budget that tells no one",
     change("aws:budgets/budget:Budget", { notifications: [] }),
     "demo-account",
   ],
@@ -406,7 +406,7 @@ export const watch: readonly Change[] = [
   ],
   [
     "aws-ec2-account-enforce-allowed-images",
-    "images of anybody",
+    "images of anyone",
     change("aws:ec2/allowedImagesSettings:AllowedImagesSettings", { imageCriterions: [{ imageProviders: ["amazon", "999988887777"] }] }),
     "demo-account",
   ],

@@ -43,7 +43,7 @@ function weakerThan(value: unknown): Kinds {
   return word.test(value) ? [["changed", opposites[value] ?? "other"]] : [];
 }
 
-/** A document that lets anybody do anything; of an identity's, the identity. */
+/** A document that lets anyone do anything; of an identity's, the identity. */
 function opened(text: string): Kinds {
   const document: unknown = JSON.parse(text);
   const statements = isRecord(document) ? [document.Statement].flat() : [];

@@ -58,7 +58,7 @@ testCases([
 
   [
     cloudwatchAlarmConfigureReviewedValues,
-    "a filter that counts for nobody is reported",
+    "a filter that counts for no one is reported",
     ["no alarm watches its metric Never; add an alarm, or remove the filter"],
     filter,
   ],

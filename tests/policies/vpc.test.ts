@@ -173,7 +173,7 @@ testCases([
   ],
   [
     vpcDefaultgroupDisallowRules,
-    "nobody empties it",
+    "no one empties it",
     [
       "the VPC's default security group is not emptied, so that it allows its own members and all egress; add an empty aws.ec2.DefaultSecurityGroup",
     ],
@@ -312,7 +312,7 @@ testCases([
   ],
   [
     vpcElasticipDisallowUnused,
-    "of nobody",
+    "of no one",
     ["no resource of the stack uses the address; attach or release it"],
     maker("aws:ec2/eip:Eip")({ id: "eipalloc-1" }),
   ],
@@ -338,7 +338,7 @@ testCases([
   ],
   [
     vpcEndpointConfigurePolicy,
-    "this account, everybody's resources",
+    "this account, everyone's resources",
     ["a statement allows * on any account's resources; add a condition on aws:ResourceAccount, or name resources"],
     endpoint({ policy: policyOf({ Condition: { StringEquals: { "aws:PrincipalAccount": "1" } } }) }),
   ],

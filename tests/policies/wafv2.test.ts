@@ -274,7 +274,7 @@ testCases([
   ],
   [
     wafv2WebaclEnforceBlocking,
-    "a rule marks for nobody",
+    "a rule marks for no one",
     ["marks only counts; set action block"],
     acl(marking("form:login"), rule("decides", 40, { action: { block: {} }, statement: { labelMatchStatement: { key: "form:order" } } })),
   ],

@@ -70,7 +70,7 @@ test("a waiver that holds off nothing is itself a violation", () => {
   });
 });
 
-test("while its resource cannot be judged, nobody says that a waiver is not needed", () => {
+test("while its resource cannot be judged, no one says that a waiver is not needed", () => {
   expect(judged([waiver], ["media"], unknown)).toEqual({ violations: [], waived: [], faults: [], waives: [0] });
 });
 

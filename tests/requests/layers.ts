@@ -13,7 +13,7 @@ import type { GraphResource } from "../support/offline.ts";
 import { type Answer, type Running, runningNode } from "../support/shop/running.ts";
 import { addresses, browser, type LayeredRequest } from "./request.ts";
 
-/** A store as somebody outside meets it: web ACL and listener of a graph, nginx and PHP of a node, and who answers in X-Cart's place. */
+/** A store as someone outside meets it: web ACL and listener of a graph, nginx and PHP of a node, and who answers in X-Cart's place. */
 export interface Layers {
   readonly firewall: Firewall;
   readonly node: Running;
@@ -102,10 +102,10 @@ export function webRequest(request: LayeredRequest, firewall: Firewall): WebRequ
 const atEdge = ({ verdict, status, rule }: Evaluation): string | undefined =>
   verdict === "allow" ? undefined : `web ACL: ${verdict} ${status} by ${rule}`;
 
-/** Where a load balancer takes somebody back from signing in, whatever its rules say (listener-authenticate-users.html). */
+/** Where a load balancer takes someone back from signing in, whatever its rules say (listener-authenticate-users.html). */
 const WAY_BACK = "/oauth2/idpresponse";
 
-/** Where somebody has signed in, the listener lets through what it asks others about. */
+/** Where someone has signed in, the listener lets through what it asks others about. */
 function atListener(rules: readonly ListenerRule[], web: WebRequest, { isSignedIn }: LayeredRequest): string | undefined {
   if (rules.length > 0 && web.path === WAY_BACK) return "listener: way back of the sign-in";
   const { does, rule } = route(rules, web);

@@ -15,13 +15,13 @@ export interface LayeredRequest {
   readonly hints?: readonly string[];
   /** Whether the browser has answered a challenge. @default false */
   readonly hasToken?: boolean;
-  /** Whether somebody has signed in at the load balancer. @default false */
+  /** Whether someone has signed in at the load balancer. @default false */
   readonly isSignedIn?: boolean;
   /** Seconds after the first of a sequence. @default 0 */
   readonly at?: number;
 }
 
-/** Addresses for demo-prod: nobody special, staff at work, one that the login guard blocks at the moment, a partner's program. */
+/** Addresses for demo-prod: no one special, staff at work, one that the login guard blocks at the moment, a partner's program. */
 export const addresses = { shopper: "198.51.100.180", staff: "203.0.113.9", guarded: "198.51.100.66", partner: "192.0.2.77" } as const;
 
 /** What every browser sends. */

@@ -49,7 +49,7 @@ describe("of CI, what is refused", () => {
       ],
     ],
     [
-      "a branch that deploys, which nobody approves",
+      "a branch that deploys, which no one approves",
       deploy("repo:shops/hosting:ref:refs/heads/main"),
       [
         'ci.deploy[0].subjects[0]: got "repo:shops/hosting:ref:refs/heads/main", expected a subject that ends with environment:<name>, whose protection rules require an approval',
@@ -84,7 +84,7 @@ describe("of CI, what is refused", () => {
       ],
     ],
     [
-      "a plan by whoever deploys",
+      "a plan by anyone who deploys",
       planned(environment),
       [`ci.deploy[0].plan[0]: got "${environment}", expected a subject that no ci.deploy[].subjects has: a job that plans must not deploy`],
     ],

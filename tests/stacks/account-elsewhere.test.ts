@@ -11,7 +11,7 @@ import { at, graphWith, ofType } from "./graphs.ts";
 
 const words = "the organisation's landing zone has it, in its security account";
 
-/** The types that go with each part, and what has to be set differently for it to be nobody's business here. */
+/** The types that go with each part, and what has to be set differently for it to be no one's business here. */
 const parts: Readonly<Record<AccountPartName, { readonly types: readonly string[]; readonly change?: Properties }>> = {
   trail: { types: ["aws:cloudtrail/trail:Trail", "aws:cloudwatch/logMetricFilter:LogMetricFilter"] },
   config: {
@@ -94,7 +94,7 @@ describe.each(Object.entries(parts))("what a landing zone has of %s", (part, { t
     expect(at(stack, "outputs", "relaxations")).toContain(`elsewhere.${part}: ${words}`);
   });
 
-  test("is asked for where nobody says who has it", () => {
+  test("is asked for where no one says who has it", () => {
     const unsaid = graph.map((one) => (one.type === "pulumi:pulumi:Stack" ? { ...one, outputs: { ...one.outputs, elsewhere: {} } } : one));
     // AWS Backup's opt-in is no policy's: stores' plans name their types.
     expect(verdict(unsaid).violations.length > 0).toBe(part !== "backupOptIn");

@@ -48,7 +48,7 @@ describe("what is refused", () => {
       ['staff.people: got "1 people", expected an empty list where staff.identityCenter is set: its groups say who works here'],
     ],
     [
-      "an identity center for nobody",
+      "an identity center for no one",
       { staff: { identityCenter: { instanceArn: center } } },
       [`staff.identityCenter: got "${center}", expected at least one of administrators, operators, developers, auditors`],
     ],

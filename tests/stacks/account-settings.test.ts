@@ -108,7 +108,7 @@ describe("images that may be started", () => {
       [`${path}.names: got [], expected at least one name, since the owner alone does not identify an image`],
     ],
     [
-      "of anybody",
+      "of anyone",
       allowed({ providers: ["*"] }),
       [`${path}.providers[0]: got "*", expected amazon, aws-marketplace, aws-backup-vault or an account's 12 digits`],
     ],
@@ -162,12 +162,12 @@ describe("copies of other accounts' backups", () => {
       ['backupCopies.from[0].stack: got "shop-prod-", expected a store\'s stack such as shop-prod'],
     ],
     [
-      "of nobody's account",
+      "of no one's account",
       { from: [{ stack: "shop-prod" }] },
       ["backupCopies.from[0].accountId: missing; expected the twelve digits of the store's AWS account, in quotes"],
     ],
     [
-      "under a lock for ever that nobody has said twice",
+      "under a lock for ever that no one has said twice",
       { from: [shop], lock: { mode: "compliance" } },
       [
         "backupCopies.lock.complianceLock: missing; expected the account stack's name, shops-account: a lock in compliance mode can never be removed",

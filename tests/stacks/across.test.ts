@@ -48,7 +48,7 @@ describe("a zone above another stack's", () => {
     });
   });
 
-  test("that is there already delegates what nobody knows here; one beside it is not above", () => {
+  test("that is there already delegates what no one knows here; one beside it is not above", () => {
     const files = (dns: object) => ({ "shop-dev": dev, "shop-prod": store("prod", "shop.example.com", dns) });
     expect(allFaults(files({ zone: "shop.example.com" }))).toEqual({});
     expect(allFaults({ "shop-dev": creates("dev", "dev-shop.example.com"), "shop-prod": creates("prod", "shop.example.com") })).toEqual({});
@@ -216,7 +216,7 @@ describe("the vault of another account that copies go to", () => {
     expect(said(arn("vaults-account-shop-prod"), vaults({ from: [shop], lock }), shorter)).toEqual([]);
   });
 
-  test("is nothing that anybody here can judge where no file is of that account", () => {
+  test("is nothing that anyone here can judge where no file is of that account", () => {
     expect(said(arn("bunker", "us-east-1", "999999999999"))).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
     { provider: { relaxedBecause: "because" } },
     ['adminSignIn.provider.relaxedBecause: got "because", expected a reason of at least 10 characters'],
   ],
-  ["nobody on the staff", { staff: [] }, ["adminSignIn.staff: got [], expected at least one person"]],
+  ["no one on the staff", { staff: [] }, ["adminSignIn.staff: got [], expected at least one person"]],
   [
     "staff without an e-mail address",
     { staff: [{ role: "manager" }] },
@@ -61,7 +61,7 @@ const wrong: [condition: string, adminSignIn: unknown, faults: unknown[]][] = [
     ["adminSignIn.oidc: missing; expected the provider's endpoints and the client, where adminSignIn.provider is oidc"],
   ],
   [
-    "a description that nobody reads",
+    "a description that no one reads",
     { oidc },
     [expect.stringMatching(/^adminSignIn\.oidc: got .* expected no value where adminSignIn\.provider is not oidc$/)],
   ],
@@ -133,7 +133,7 @@ test("what is off is listed with its reason", () => {
   expect(settings?.kind === "store" && relaxations(settings)).toEqual([`adminSignIn.provider: ${reason}`]);
 });
 
-test("the contacts are administrators where nobody else is named, in Cognito in prod alone", () => {
+test("the contacts are administrators where no one else is named, in Cognito in prod alone", () => {
   const staff = [{ email: "operations@example.com", role: "administrator" }];
   expect(parseSettings("shop-prod", prod).settings).toMatchObject({ adminSignIn: { provider: "cognito", staff, sessionMinutes: 480 } });
   expect(parseSettings("shop-dev", dev).settings).toMatchObject({ adminSignIn: { provider: "none" } });

@@ -47,7 +47,7 @@ describe("with a provider of one's own", () => {
       expect(inputs?.actions).toEqual([{ type: "authenticate-oidc", authenticateOidc: expect.objectContaining(how) }, expect.anything()]);
   });
 
-  test("somebody in the pool's place changes nothing else", async () => {
+  test("someone in the pool's place changes nothing else", async () => {
     const [before, after] = [await graphWith("demo-prod"), await graphWith("demo-prod", { adminSignIn: { provider: "oidc", oidc } })];
     const urns = after.map(({ urn }) => urn);
     const gone = before.filter(({ urn }) => !urns.includes(urn)).map(({ type }) => type);

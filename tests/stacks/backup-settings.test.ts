@@ -89,7 +89,7 @@ const wrong: [condition: string, backup: Record<string, unknown>, faults: string
     ],
   ],
   [
-    "an air-gapped vault that nobody says the end of",
+    "an air-gapped vault that no one says the end of",
     { airGapped: { complianceLock: "shop" } },
     ["backup.airGapped.maximumDays: missing; expected a whole number from 35 to 36500 (days)"],
   ],
@@ -198,7 +198,7 @@ const right: [condition: string, backup: Record<string, unknown>][] = [
   ["a time zone whose offset is no whole hour", { start: "12:00", timeZone: "Asia/Kathmandu" }],
 ];
 
-test("whoever opens an air-gapped vault is of another account", () => {
+test("anyone who opens an air-gapped vault is of another account", () => {
   const accountId = "210987654321";
   const airGapped = {
     complianceLock: "shop",

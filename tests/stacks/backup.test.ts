@@ -159,17 +159,17 @@ describe("with a vault of another account and an air-gapped one", () => {
     for (const [action, resource] of never) expect([action, await isAllowed(role, { action, resource, context })]).toEqual([action, false]);
   });
 
-  test("nobody but one role of its account empties, opens or unlocks a vault, or makes it unreadable: every role that is made, and administrators", () => {
+  test("no one but one role of its account empties, opens or unlocks a vault, or makes it unreadable: every role that is made, and administrators", () => {
     const made = (graph: readonly GraphResource[], id: string) =>
       ofType(graph, "aws:iam/role:Role").map(({ inputs }) => `arn:aws:iam::${id}:role/${inputs?.name}`);
     const others = [own, away].flatMap((id) => ["root", "role/administrator", "user/eve"].map((who) => `arn:aws:iam::${id}:${who}`));
-    const everybody = [...new Set([...made(copying, own), ...made(account, own), ...made(vaults, away), ...others])];
-    expect(everybody.length).toBeGreaterThan(40);
+    const everyone = [...new Set([...made(copying, own), ...made(account, own), ...made(vaults, away), ...others])];
+    expect(everyone.length).toBeGreaterThan(40);
     const places = [
       { graph: copying, account: own, names: ["backup", "backup-copy", "backup-air-gapped"], keys: ["backup", "backup-copy", "keys-data"] },
       { graph: vaults, account: away, names: ["copies-demo-prod"], keys: ["copies-demo-prod"] },
     ];
-    // What IAM calls them matters to no statement but the custodian's: whoever is made asks for one thing, the others for all.
+    // What IAM calls them matters to no statement but the custodian's: each that is made asks for one thing, the others for all.
     const wanted = (principal: string, actions: readonly string[]) => (others.includes(principal) ? actions : actions.slice(0, 1));
     const may: string[] = [];
     for (const { graph, account: id, names, keys } of places) {
@@ -179,7 +179,7 @@ describe("with a vault of another account and an air-gapped one", () => {
         ),
         ...keys.map((name) => ["aws:kms/key:Key", name, refusedOnKeys] as const),
       ];
-      for (const principal of everybody.filter((who) => who !== `arn:aws:iam::${id}:role/break-glass`))
+      for (const principal of everyone.filter((who) => who !== `arn:aws:iam::${id}:role/break-glass`))
         for (const [type, name, actions] of policies)
           for (const action of wanted(principal, actions))
             if (asked(one(graph, type, name), principal, action) !== "denied") may.push(`${principal} ${action} on ${name}`);
@@ -188,7 +188,7 @@ describe("with a vault of another account and an air-gapped one", () => {
   });
 });
 
-/** What a vault's or a key's policy says to somebody whom IAM allows everything. */
+/** What a vault's or a key's policy says to someone whom IAM allows everything. */
 const asked = ({ policy }: Properties, principal: string, action: string) =>
   decide(policy, {
     principal,

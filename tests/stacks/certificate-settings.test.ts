@@ -30,7 +30,7 @@ const authoritiesOf = (certificate: object, raw: object = prod, stack?: string) 
 /** Each section that has the right shape, or not, with all that is said about it. */
 const wrong: readonly (readonly [condition: string, certificate: object, faults: readonly unknown[]])[] = [
   [
-    "an authority that nobody knows",
+    "an authority that no one knows",
     { authorities: [{ name: "buypass" }] },
     [
       'certificate.authorities[0].name: got "buypass", expected one of letsencrypt, zerossl, google, amazon, or directoryUrl and caaDomain for an authority of your own',
@@ -125,7 +125,7 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     ['certificate.authorities[1].name: got "zerossl", expected an authority that has a staging directory, or certificate.staging: false'],
   ],
   [
-    "a trial whose roots nobody publishes",
+    "a trial whose roots no one publishes",
     { staging: true, authorities: [{ name: "google", eabSecretArn }] },
     [
       "certificate.authorities[0].roots: missing; expected the root certificates of google's staging directory in PEM, since it publishes none, or certificate.staging: false",
@@ -156,7 +156,7 @@ const wrong: readonly (readonly [condition: string, certificate: object, faults:
     ['certificate.names[0]: got "shop.example.com", expected a name that is not listed already'],
   ],
   [
-    "a wildcard that nobody answers for",
+    "a wildcard that no one answers for",
     { names: ["*.shop.example.com"] },
     [
       'certificate.names[0]: got "*.shop.example.com", expected a name without *, or a waiver of aws-acm-certificate-disallow-wildcard with the reason',
@@ -215,7 +215,7 @@ test("a name leaves room for _acme-challenge before it", () => {
   ]);
 });
 
-test("a wildcard that somebody answers for is admitted", () => {
+test("a wildcard that someone answers for is admitted", () => {
   expect(faultsOf({ ...prod, certificate: { names: ["*.shop.example.com"] }, waivers: [wildcardWaiver] })).toEqual([]);
 });
 

@@ -78,7 +78,7 @@ const ways: Readonly<Record<string, { readonly at: (name: string) => string; rea
   "aws:wafv2/webAcl:WebAcl": { at: (name) => arn("wafv2", `regional/webacl/${name}/1`), actions: ["wafv2:GetSampledRequests"] },
 };
 
-/** Copies that no graph has: what is made of production's data later, with the tags that whoever makes it gives. */
+/** Copies that no graph has: what is made of production's data later, with the tags that anyone who makes it gives. */
 const copies: readonly (readonly [action: string, resource: string, tags?: Context])[] = [
   ...["snapshot:demo-prod-final", "snapshot:rds:demo-prod-database-2026", "snapshot:awsbackup:job-1"].flatMap((what) =>
     ["CopyDBSnapshot", "ModifyDBSnapshotAttribute", "RestoreDBInstanceFromDBSnapshot", "StartExportTask"].map(

@@ -47,7 +47,7 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     ['firewall.blockedAddresses[0]: got "203.0.113.7/24", expected the block\'s first address, 203.0.113.0/24'],
   ],
   [
-    "private addresses for staff, whom nobody would ever be",
+    "private addresses for staff, whom no one would ever be",
     { admin: { addresses: ["10.0.0.0/16", "fd00:1::/48"] } },
     [
       'firewall.admin.addresses[0]: got "10.0.0.0/16", expected public addresses: no request comes from these',
@@ -146,7 +146,7 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
     ['firewall.api: got {"open":true}, expected a reason with addresses or open: true, and no reason without'],
   ],
   [
-    "an API open to some and to everybody",
+    "an API open to some and to everyone",
     { api: { open: true, addresses: ["203.0.113.0/26"], reason: "The warehouse's program" } },
     [expect.stringMatching(/^firewall\.api: got .*, expected addresses or open, not both$/)],
   ],
@@ -179,7 +179,7 @@ const wrong: [what: string, firewall: unknown, faults: unknown[]][] = [
   ],
   ["an open bracket", { blockedAgents: ["(bot"] }, ['firewall.blockedAgents[0]: got "(bot", expected a valid regular expression']],
   [
-    "an expression that everybody matches",
+    "an expression that everyone matches",
     { blockedAgents: [".*"] },
     ['firewall.blockedAgents[0]: got ".*", expected a regular expression that does not match every request'],
   ],
@@ -318,7 +318,7 @@ test("what is switched off or tried out is listed", () => {
   const { settings } = parseSettings("shop-prod", { ...watched, firewall }, today);
   expect(settings && "firewall" in settings ? relaxations(settings) : []).toEqual([
     "firewall.admin.staffOnly: Staff have no fixed addresses",
-    "firewall.api: open to everybody: Partners of no fixed address",
+    "firewall.api: open to everyone: Partners of no fixed address",
     "firewall.integrations[0]: CloudSearch from anywhere, cloud_search_api: X-Cart's search reads the catalogue",
     "firewall.actions.core: counts until 2026-12-01: Reviews are refused, SHOP-1",
   ]);

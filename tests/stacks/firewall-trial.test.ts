@@ -76,9 +76,9 @@ test("user agents of programs, and of browsers of old, are not", () => {
 describe("countries", () => {
   test.each([
     ["all of them", { block: [...countryCodes] }, "block"],
-    ["all but where nobody lives", { block: countryCodes.filter((code) => code !== "AQ") }, "block"],
-    ["only where nobody lives", { allow: ["AQ", "BV"] }, "allow"],
-  ])("%s: nobody could come", (_what, countries, key) => {
+    ["all but where no one lives", { block: countryCodes.filter((code) => code !== "AQ") }, "block"],
+    ["only where no one lives", { allow: ["AQ", "BV"] }, "allow"],
+  ])("%s: no one could come", (_what, countries, key) => {
     expect(faults({ countries })).toEqual([
       expect.stringMatching(new RegExp(`^firewall.countries.${key}: got .*, expected at least one inhabited country that is not blocked`)),
     ]);
@@ -120,7 +120,7 @@ describe("addresses", () => {
   });
 });
 
-describe("no rule refuses the pages of the checkout, or everybody's orders and logins", () => {
+describe("no rule refuses the pages of the checkout, or everyone's orders and logins", () => {
   test.each(["form-page", "order-token", "order-store-rate", "login-store-rate"])("%s", (name) => {
     expect(faults({ actions: { [name]: "block" } })).toEqual([
       `firewall.actions.${name}: got "block", expected challenge, captcha, count, or { action: count, reason, until }`,

@@ -65,7 +65,7 @@ function of<V>(map: ReadonlyMap<Store, V>, stack: Store): V {
 
 const isRead = ({ action }: Permission) => /:(Describe|Get|List|BatchGet|View)/.test(action);
 
-/** What whoever calls decides: tags that he sends, and the boundary that he names. */
+/** What anyone who calls decides: tags that he sends, and the boundary that he names. */
 const chosen = (own: Store) => ({ "aws:RequestTag/stack": own, "iam:PermissionsBoundary": boundaryOf(own) });
 
 /** What AWS says of the other store's things, which are there and have its tags. */
@@ -129,7 +129,7 @@ describe.each(pairs)("what the role that deploys %s makes", (own, other) => {
 });
 
 test.each(stores)(
-  "the role that deploys %s gives its tag to keys that have just been made, and takes none that somebody uses",
+  "the role that deploys %s gives its tag to keys that have just been made, and takes none that someone uses",
   async (own) => {
     const tagging = { action: "kms:TagResource", resource: `arn:aws:kms:us-east-1:${accountId}:key/1` };
     const ask = (more: Context) => isAllowed(of(roles, own), { ...tagging, context: { "aws:RequestTag/stack": own, ...more } });

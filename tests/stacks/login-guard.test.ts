@@ -59,7 +59,7 @@ describe("the settings of the login guard", () => {
       ],
     ],
     [
-      "a threshold that nobody reaches",
+      "a threshold that no one reaches",
       { address: { repeated: { attempts: 1_000_000 } }, store: { attempts: 1_000_000 } },
       [
         "loginGuard.address.repeated.attempts: got 1000000, expected a whole number from 5 to 100 (failures)",
@@ -72,7 +72,7 @@ describe("the settings of the login guard", () => {
       ["loginGuard.account.windowSeconds: got 90.5, expected a whole number from 60 to 3600 (seconds)"],
     ],
     [
-      "everybody never blocked",
+      "everyone never blocked",
       { neverBlock: [{ ...office, range: "0.0.0.0/0" }] },
       ['loginGuard.neverBlock[0].range: got "0.0.0.0/0", expected a block smaller than /0, the whole internet'],
     ],
@@ -99,7 +99,7 @@ describe("the settings of the login guard", () => {
       { neverBlock: [{ ...office, range: "203.0.113.8/32" }, office] },
       ['loginGuard.neverBlock[0].range: got "203.0.113.8/32", expected a range outside loginGuard.neverBlock[1]'],
     ],
-    ["nobody to write to", { administrators: [] }, ["loginGuard.administrators: got [], expected at least one email address"]],
+    ["no one to write to", { administrators: [] }, ["loginGuard.administrators: got [], expected at least one email address"]],
     [
       "an unknown key",
       { addres: {} },

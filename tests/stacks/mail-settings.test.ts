@@ -58,19 +58,19 @@ describe("who mail is from", () => {
 describe("whom mail goes to", () => {
   const recipients = (mail: object, of: object, stack: string) => mailRecipients(settingsOf(mail, of, stack));
 
-  test("is everybody in prod, and contacts and those listed elsewhere", () => {
+  test("is everyone in prod, and contacts and those listed elsewhere", () => {
     const staging = { ...prod, environment: "staging" };
     expect(recipients({}, prod, "shop-prod")).toBeUndefined();
     expect(recipients({ listed: ["*@agency.example"] }, staging, "shop-staging")).toEqual(["operations@example.com", "*@agency.example"]);
     expect(recipients({}, dev, "shop-dev")).toEqual(["operations@example.com"]);
   });
 
-  test("is everybody elsewhere for a reason, which reports show", () => {
+  test("is everyone elsewhere for a reason, which reports show", () => {
     expect(recipients({ listedOnly: because }, dev, "shop-dev")).toBeUndefined();
     expect(relaxations(settingsOf({ listedOnly: because, dmarc: because }, dev, "shop-dev"))).toEqual(
       expect.arrayContaining([`mail.dmarc: ${because.relaxedBecause}`, `mail.listedOnly: ${because.relaxedBecause}`]),
     );
-    // There is nothing to relax where somebody else sends, or everybody gets mail anyway.
+    // There is nothing to relax where someone else sends, or everyone gets mail anyway.
     const other = settingsOf({ listedOnly: because, dmarc: because, provider: { host: "smtp.example.com" } });
     expect(relaxations(other).filter((line) => line.startsWith("mail."))).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe("what nodes are told of declined payments", () => {
     return nodeSettings(settings).orderDeclines;
   };
 
-  test("is what the settings say, with add-ons' own orders and whoever is not looked at", () => {
+  test("is what the settings say, with add-ons' own orders and those who are not looked at", () => {
     const office = { range: "203.0.113.0/28", reason: "the call centre, which takes orders by telephone" };
     expect(
       told({ firewall: { declines: { store: { declines: 50 } }, orderActions: ["pay_now"] }, loginGuard: { neverBlock: [office] } }),

@@ -33,7 +33,7 @@ describe("production after staging", () => {
     expect(pair(staging(), production())).toEqual([]);
   });
 
-  test("without a file of its staging waits for nobody, or names another one", () => {
+  test("without a file of its staging waits for no one, or names another one", () => {
     const alone = (patching: object) => faults({ "shop-prod": production(patching) });
     expect(alone({})).toEqual([
       "patching.soak: got 3, expected 0, or a staging stack in which images run first: add Pulumi.shop-staging.yaml, or set patching.stagingParameter",
@@ -79,7 +79,7 @@ describe("production after staging", () => {
     ]);
   });
 
-  test("of a staging whose patching cannot be read says where to look; its other faults stop nobody", () => {
+  test("of a staging whose patching cannot be read says where to look; its other faults stop no one", () => {
     expect(pair(staging({ window: "someday" }), production())).toEqual([
       "patching.soak: got 3, expected 0 until shop-staging can be read: npx store check shop-staging says what is wrong",
     ]);
@@ -162,7 +162,7 @@ describe("staging after dev", () => {
   });
 });
 
-test("neither dev nor an account's stack follows anybody", () => {
+test("neither dev nor an account's stack follows anyone", () => {
   expect([faults({ "shop-dev": dev() }, "shop-dev"), faults({ "shop-account": {} }, "shop-account")]).toEqual([[], []]);
 });
 

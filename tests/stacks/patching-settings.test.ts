@@ -155,7 +155,7 @@ test.each(right)("with %s, the settings are accepted", (_condition, change) => {
   expect(faultsOf({ ...prod, ...change })).toEqual([]);
 });
 
-test("outside production, a soak needs somebody to ask", () => {
+test("outside production, a soak needs someone to ask", () => {
   const staging = { ...prod, environment: "staging", patching: { soak: 2 } };
   expect(faultsOf(staging, "shop-staging")).toEqual([
     "patching.soak: got 2, expected 0 in staging, or patching.stagingParameter with the stack in which images run first",

@@ -160,7 +160,7 @@ describe.each([
     expect(byGroups).toEqual([443]);
   });
 
-  test("what looks at restored backups has no way to the internet, and nobody a way to it", () => {
+  test("what looks at restored backups has no way to the internet, and no one a way to it", () => {
     const [validation, ...others] = place("restore-validation");
     const open = (direction: "ingress" | "egress") =>
       ports.filter((port) => groupsAllow(vpc, direction, validation?.groups ?? [], { addresses: outside, port }));
@@ -185,7 +185,7 @@ describe.each([
   test("no group, ACL or route table is left without a reader of this test", () => {
     const groups = vpc.places.flatMap((candidate) => candidate.groups);
     const unread = ofType(graph, "aws:ec2/securityGroup:SecurityGroup").filter(({ urn }) => !groups.includes(urn));
-    // Of a node that somebody isolates by hand.
+    // Of a node that someone isolates by hand.
     expect(unread.map(nameOf)).toEqual(["security-isolated"]);
     expect(vpc.rules.filter(({ group }) => unread.some(({ urn }) => urn === group))).toEqual([]);
     expect(vpc.subnets.flatMap(({ ways }) => ways).filter(({ to }) => to === "unknown")).toEqual([]);

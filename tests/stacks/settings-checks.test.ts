@@ -51,7 +51,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     ["network.endpointZones: got 3, expected at most network.zones, 2"],
   ],
   [
-    "wildcards over names that anybody can have",
+    "wildcards over names that anyone can have",
     {
       network: { allowedHosts: ["erp.example.com", "*.eu-central-1.amazonaws.com", "*.windows.net"] },
       payments: { hosts: ["*.pay.cloudfront.net"] },
@@ -63,7 +63,7 @@ const wrong: [condition: string, change: Record<string, unknown>, faults: string
     ],
   ],
   [
-    "hosts that take what anybody sends",
+    "hosts that take what anyone sends",
     { network: { allowedHosts: ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"] } },
     ["api.telegram.org", "sqs.eu-central-1.amazonaws.com", "storage.googleapis.com"].map(
       (host, i) =>

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { shellCalls } from "../../cli/permissions/shell-calls.ts";
+import { backupRoleNames } from "../../domain/defaults/backup.ts";
 import { actionOf } from "../../domain/permissions/action-names.ts";
 import { isAllowed, type RolePolicies } from "../support/judge.ts";
 import { managedPolicy } from "../support/managed-policies.ts";
@@ -14,13 +15,16 @@ const accountId = "123456789012";
 
 /** Of the account's owner alone, as the pages say: joiner-mover-leaver.md, default-vpc.md. */
 const ofOwner = [
-  ...["ec2:CreateDefaultVpc", "iam:AttachGroupPolicy", "iam:CreateGroup"],
+  ...["iam:AttachGroupPolicy", "iam:CreateGroup"],
+  // No stack made or tagged the default VPC, so no role of the stacks reaches it.
+  ...["ec2:CreateDefaultVpc", "ec2:DeleteInternetGateway", "ec2:DeleteSubnet", "ec2:DeleteVpc", "ec2:DetachInternetGateway"],
+  "ec2:RevokeSecurityGroupIngress",
   // In accounts of one's own for approvals and for recovery: air-gapped-vault.md.
   ...["backup:CreateRestoreAccessBackupVault", "backup:RevokeRestoreAccessBackupVault", "mpa:CreateApprovalTeam"],
   ...["ram:CreateResourceShare", "ram:DeleteResourceShare", "ram:GetResourceShareInvitations", "ram:GetResourceShares"],
 ];
 
-/** Who is asked first for what a page says: whoever is called at night, before whoever may more. */
+/** The roles by which a page's command is tried: the one on call first, those with more permissions after it. */
 const who = ["operator", "administrator", "by hand", "break-glass"] as const;
 let roles: Readonly<Record<(typeof who)[number], RolePolicies>>;
 let seeing: RolePolicies;
@@ -45,9 +49,22 @@ const everywhere = async (role: RolePolicies, action: string, resources: readonl
   return answers.every(Boolean);
 };
 
+/** The role of the store's that a call hands to AWS Backup, which takes `iam:PassRole`. */
+const handedOver: Readonly<Record<string, "backup" | "restore">> = {
+  "backup:StartBackupJob": "backup",
+  "backup:StartCopyJob": "backup",
+  "backup:StartRestoreJob": "restore",
+};
+
+async function handsOver(role: RolePolicies, action: string): Promise<boolean> {
+  const handed = handedOver[action];
+  if (handed === undefined) return true;
+  return await everywhere(role, "iam:PassRole", [`arn:aws:iam::${accountId}:role/${backupRoleNames("demo-prod")[handed]}`]);
+}
+
 /** The first who may do something on all of the resources. */
 async function allowedTo(action: string, resources: readonly string[]): Promise<string> {
-  for (const name of who) if (await everywhere(roles[name], action, resources)) return name;
+  for (const name of who) if ((await everywhere(roles[name], action, resources)) && (await handsOver(roles[name], action))) return name;
   return "nobody";
 }
 
@@ -56,7 +73,7 @@ async function whoMay(action: string): Promise<string> {
   // What only shows is about everything.
   if (await everywhere(seeing, action, ["*"]).catch(() => false)) return "operator";
   const places = placesOf(action);
-  return places ? await allowedTo(action, places) : "somebody, once tests/stacks/staff-places.ts says what it is about";
+  return places ? await allowedTo(action, places) : "someone, once tests/stacks/staff-places.ts says what it is about";
 }
 
 async function byRole(actions: readonly string[]): Promise<Readonly<Record<string, readonly string[]>>> {
@@ -93,14 +110,10 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "cloudwatch:DeleteAlarmMuteRule",
       "cognito-idp:AdminCreateUser",
       "cognito-idp:AdminDisableUser",
+      "cognito-idp:UpdateUserPool",
       "dynamodb:UpdateTable",
       "ec2:AllocateAddress",
       "ec2:AssociateNatGatewayAddress",
-      "ec2:DeleteInternetGateway",
-      "ec2:DeleteSubnet",
-      "ec2:DeleteVpc",
-      "ec2:DetachInternetGateway",
-      "ec2:RevokeSecurityGroupIngress",
       "elasticache:ModifyReplicationGroup",
       "elasticloadbalancing:ModifyLoadBalancerAttributes",
       "kms:CancelKeyDeletion",
@@ -133,6 +146,27 @@ test("each command of the pages is allowed to operators on what it is about, or 
       "kms:ScheduleKeyDeletion",
     ],
   });
+});
+
+/** How a page names a role, in any part but Escalate, which says whom to call. */
+const naming: Readonly<Record<string, RegExp>> = {
+  administrator: /administrator/i,
+  "by hand": /deploy role|<account>-deploy-<stack>/,
+  "break-glass": /break-glass/,
+};
+
+test("each page names the role that its commands need where an operator's does not do", async () => {
+  const calls = shellCalls(root, ["docs/operations"], [".md"]).filter(({ action }) => !ofOwner.includes(action));
+  const pages = Object.entries(Object.groupBy(calls, ({ file }) => file));
+  const faults = pages.map(async ([file, of = []]) => {
+    const parts = readFileSync(`${root}${file}`, "utf8").split(/^(?=## )/m);
+    const text = parts.filter((part) => !part.startsWith("## Escalate")).join("");
+    const needed = Object.entries(await byRole(of.map(({ action }) => action)));
+    return needed.flatMap(([by, actions]) =>
+      naming[by]?.test(text) ? [] : [`${file}: does not say that ${actions.join(", ")} needs ${by}`],
+    );
+  });
+  expect((await Promise.all(faults)).flat()).toEqual([]);
 });
 
 describe("a restore", () => {
@@ -196,7 +230,7 @@ test("each document that the pages run may be run by operators, who may run no o
     expect(await allowedTo("ssm:SendCommand", [`arn:aws:ssm:us-east-1::document/${other}`])).toBe("nobody");
 });
 
-test("whoever isolates a node can give it the group that lets nothing through, and no other", async () => {
+test("anyone who isolates a node can give it the group that lets nothing through, and no other", async () => {
   const ask = (resource: string, name: string) =>
     isAllowed(roles.operator, {
       action: "ec2:ModifyNetworkInterfaceAttribute",

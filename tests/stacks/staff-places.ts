@@ -117,7 +117,7 @@ const byAction: Readonly<Record<string, readonly string[]>> = {
   "sts:AssumeRole": ["arn:aws:iam::123456789012:role/demo-account-deploy-demo-prod"],
 };
 
-/** The resources that a command of the pages is about; undefined where nobody has said. */
+/** The resources that a command of the pages is about; undefined where no one has said. */
 export const placesOf = (action: string): readonly string[] | undefined => byAction[action] ?? one(byService[action.split(":")[0] ?? ""]);
 
 const one = (place: string | undefined) => (place === undefined ? undefined : [place]);

@@ -85,7 +85,7 @@ describe.each(stores)("the roles of %s", (stack) => {
   });
 });
 
-/** The namespaces of all demo stacks into which somebody with these policies may put metrics. */
+/** The namespaces of all demo stacks into which someone with these policies may put metrics. */
 function countsInto(policies: readonly unknown[], boundary?: unknown): string[] {
   const namespaces = [...stores, "demo-account"].flatMap((stack) => [functionNamespace(stack), nodeNamespace(stack)]);
   // The call names no resource.
@@ -148,7 +148,7 @@ describe.each(stores)("a role of %s with every right there is", (stack) => {
     expect(countsInto([{ Version: "2012-10-17", Statement: [everything] }], boundaries[stack])).toEqual([nodeNamespace(stack)]);
   });
 
-  test("writes its records into the account's archive, and reads nobody's: sessions on all stores' nodes are among them", () => {
+  test("writes its records into the account's archive, and reads no one's: sessions on all stores' nodes are among them", () => {
     const archive = `arn:aws:s3:::demo-account-log-archive-${accountId}`;
     const places = ["sessions", `records/patching/${stack}`, `restore-tests/${stack}`].map((prefix) => `${archive}/${prefix}/1`);
     expect(places.map((place) => ask("s3:PutObject", place))).toEqual(Array(3).fill("allowed"));
@@ -156,7 +156,7 @@ describe.each(stores)("a role of %s with every right there is", (stack) => {
     expect(read.flatMap((action) => places.map((place) => ask(action, place)))).not.toContain("allowed");
   });
 
-  test("makes nobody, and hands over no role but its own", () => {
+  test("makes no one, and hands over no role but its own", () => {
     const iam = `arn:aws:iam::${accountId}`;
     const passed = { "iam:PassedToService": "ec2.amazonaws.com" };
     const refused = [
@@ -208,7 +208,7 @@ async function isKept(stack: string, statement: PolicyStatement, action: string)
   );
 }
 
-/** A role is IAM's, a node EC2's, whoever acts on it. */
+/** A role is IAM's, a node EC2's, no matter who acts on it. */
 const fits = (action: string, arn: string) =>
   arn === "*" || serviceOf(action) === arn.split(":")[2] || /^(ssm:Send|sts:Assume|backup:Tag)/.test(action);
 const serviceOf = (action: string) => action.split(":")[0] ?? "";

@@ -6,7 +6,7 @@ import { classesOf, managedClasses } from "../../policies/iam/managed-classes.ts
 import { stackOf } from "../../policies/model/graph.ts";
 import { everyManagedPolicy } from "./managed-policies.ts";
 
-/** The day of the newest change, the names of policies by what they give away, and all others that somebody can attach. */
+/** The day of the newest change, the names of policies by what they give away, and all others that someone can attach. */
 export async function classifiedPolicies(): Promise<Record<string, string | string[]>> {
   const all = Object.entries(await everyManagedPolicy()).filter(([, { Path }]) => !Path.startsWith("/aws-service-role/"));
   const days = all.map(([, { UpdateDate, CreateDate }]) => (UpdateDate ?? CreateDate).slice(0, 10)).sort();

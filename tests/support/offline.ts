@@ -82,7 +82,7 @@ export async function offlineGraph(program: Program, config: Properties = {}): P
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const stack: StackConfig = { project, stack: "test", config: Object.fromEntries(given), secretKeys: [] };
-  // As fast as `store preview`: without the stack traces that nobody reads.
+  // As fast as `store preview`: without the stack traces that no one reads.
   return await guarded(() => stackGraph(program, stack));
 }
 

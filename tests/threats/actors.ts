@@ -2,12 +2,12 @@ import type { Principal } from "./ask.ts";
 import { account, accountId, others, roleArn, store } from "./names.ts";
 import type { Role, World } from "./world.ts";
 
-/** Whoever acts in the account, by himself or as somebody else. */
+/** Anyone who acts in the account, by himself or as someone else. */
 export interface Being extends Principal {
   /** Whose things are his own. */
   readonly stack: string;
   readonly boundaryArn?: string;
-  /** As the page names him where somebody acts as him. */
+  /** As the page names him where someone acts as him. */
   readonly title: string;
 }
 

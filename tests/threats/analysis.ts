@@ -37,7 +37,7 @@ export async function analyse(): Promise<Analysis> {
   const [ways, deeds] = [new Map<string, readonly Way[]>(), new Map<string, readonly Deed[]>()];
   for (const being of beingsOf(world).values()) {
     ways.set(being.name, await waysOf(world, being));
-    // Nothing refuses the rest to whom nobody bounds.
+    // Nothing refuses the rest to whom no one bounds.
     const asked = isFree(being.name) ? safetyAssets : assets;
     deeds.set(being.name, (await Promise.all(asked.map((asset) => deedsOn(asset, world, being)))).flat());
   }
@@ -55,7 +55,7 @@ export function powersOf({ facts, ways, deeds, ringing }: Analysis, actor: strin
   return { reached, done, isUnbounded, survives: survivors(done) };
 }
 
-/** What PHP does without a call to AWS, where nobody does it by a shorter way. */
+/** What PHP does without a call to AWS, where no one does it by a shorter way. */
 function withLocal(done: readonly Done[], reached: readonly Reached[], { ofPhp }: Facts): Done[] {
   const at = reached.findIndex(({ who }) => who === php);
   if (at < 0) return [...done];

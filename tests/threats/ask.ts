@@ -28,7 +28,7 @@ export function asksFor({ policies, boundary }: Principal, action: string, keys:
   return statements.some(({ Condition }) => keys.some((key) => JSON.stringify(Condition)?.includes(key)));
 }
 
-/** Whether AWS lets somebody make a call: his policies, his boundary, and the policy of what it is about. */
+/** Whether AWS lets someone make a call: his policies, his boundary, and the policy of what it is about. */
 export async function may(principal: Principal, question: Question): Promise<boolean> {
   // Most answers are a plain no, and the engine takes its time.
   return mentions(principal, question) && (await simulated(principal, question)) === "Allowed";

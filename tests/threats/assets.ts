@@ -18,7 +18,7 @@ export interface Asset {
   readonly reads?: string;
   /** What neither shows nor changes anything that matters, or is refused by AWS itself. */
   readonly harmless?: string;
-  /** The service through which a key is asked for whoever reads. @default - no key of ours, or the service has a grant */
+  /** The service through which a key is asked for anyone who reads. @default - no key of ours, or the service has a grant */
   readonly underKey?: string;
 }
 

@@ -6,7 +6,7 @@ import { type Asset, type Effect, effects, type Target } from "./assets.ts";
 import { account, accountId, region } from "./names.ts";
 import type { World } from "./world.ts";
 
-/** One call that somebody may make on a part of an asset. */
+/** One call that someone may make on a part of an asset. */
 export interface Deed {
   readonly asset: string;
   readonly effect: Effect | "unknown";
@@ -14,7 +14,7 @@ export interface Deed {
   readonly target: Target;
 }
 
-/** What somebody may do to the parts of an asset, and what of it nobody has said the effect of. */
+/** What someone may do to the parts of an asset, and what of it no one has said the effect of. */
 export async function deedsOn(asset: Asset, world: World, who: Being): Promise<Deed[]> {
   const found: Deed[] = [];
   for (const target of asset.of(world))
@@ -63,7 +63,7 @@ async function isPossible(
   const policy = world.resourcePolicies.get(target.thing.arn);
   const question = { action, arn, context: contextOf(target, world), ...(policy !== undefined && { policy }) };
   if (!(await chosen(who, question))) return false;
-  // Whoever takes a thing over or copies it asks for no key there.
+  // Anyone who takes a thing over or copies it asks for no key there.
   return (
     effect !== "reads" ||
     asset.underKey === undefined ||
@@ -72,7 +72,7 @@ async function isPossible(
   );
 }
 
-/** With tags that whoever calls sends along, or without. */
+/** With tags that anyone who calls sends along, or without. */
 export async function chosen(who: Being, question: Question): Promise<boolean> {
   if (await may(who, question)) return true;
   const sent = { "aws:RequestTag/stack": who.stack, "kms:ScheduleKeyDeletionPendingWindowInDays": "30" };
@@ -102,7 +102,7 @@ async function decrypts(service: string, world: World, who: Being, { thing, arns
   const keys = world.things.filter(
     ({ type, stack, name }) => type === "aws:kms/key:Key" && stack === thing.stack && /data|archive|state-key/.test(name),
   );
-  // Of a stack that is not previewed nobody knows the key: then it is no hindrance.
+  // Of a stack that is not previewed no one knows the key: then it is no hindrance.
   if (keys.length === 0) return true;
   for (const key of keys) {
     const context = {

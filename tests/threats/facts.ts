@@ -5,7 +5,7 @@ import { heldOf, refusedOf } from "../../domain/network/expand.ts";
 import { type Store, storeOf } from "../network/stores.ts";
 import { store } from "./names.ts";
 
-/** What the network and the database let somebody do who has no role of AWS's. */
+/** What the network and the database let someone do who has no role of AWS's. */
 export interface Facts {
   /** Data that nodes reach, by the name of the asset, with what PHP may do there. */
   readonly ofPhp: ReadonlyMap<string, readonly string[]>;

@@ -9,7 +9,7 @@ export function otherRoles(analysis: Analysis): string[] {
   return [
     "## Roles of functions and services",
     "",
-    "Whoever breaks into a function, or makes a service do what he likes. Functions in the network reach, without a call: " +
+    "Anyone who breaks into a function, or makes a service do what he likes. Functions in the network reach, without a call: " +
       [...analysis.facts.byFunctions].map(([name, reached]) => `\`${name}\` ${inList(reached, "nothing")}`).join("; ") +
       ".",
     "",

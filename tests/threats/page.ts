@@ -44,9 +44,9 @@ export function threatsPage(analysis: Analysis): string {
 const intro = [
   "# Who could do what",
   "",
-  `What somebody gets at in production (${store}) who has taken over a person, a program or a role: what he reads, changes and destroys, what rings, and what survives.`,
+  `What someone gets at in production (${store}) who has taken over a person, a program or a role: what he reads, changes and destroys, what rings, and what survives.`,
   "This page is made by `npm run threats`, and a test holds it against the code. An IAM engine answers each call, with the role's policies, its boundary, and the policies of keys, buckets, vaults,",
-  `topics and roles as ${account} and ${store} make them; a simulator of the network says what is reached without a call. Tags and other words that whoever calls chooses are as he likes them.`,
+  `topics and roles as ${account} and ${store} make them; a simulator of the network says what is reached without a call. Tags and other words that anyone who calls chooses are as he likes them.`,
   "A role is followed to all that it can act as: roles that it takes, rewrites, makes or hands over, programs of functions, commands on nodes, releases.",
   "",
   "*Reads* is also: makes a copy that is his. *Rings* names alarms on the trail, notices and mails of RDS by what the call itself sets off; what a broken store sets off later (`no-healthy-nodes`, `backup-age-…`) is not counted.",
@@ -60,7 +60,7 @@ const unseen = [
   "- Calls that name no resource, and what services do by roles of their own: [limits](limits.md#what-roles-in-one-account-cannot-keep-apart).",
   "- Organizations' policies above the account, which can only take away.",
   "- What the store's settings hand to staging: which of its images and releases production takes is said by [0020](decisions/0020-images-soak-in-staging.md) and [0023](decisions/0023-releases-of-xcart.md).",
-  "- Reviews: whoever gets a change merged deploys it with CI's role.",
+  "- Reviews: anyone who gets a change merged deploys it with CI's role.",
   "- Continuous backups of the database are RDS's own automated backup. Whether RDS refuses to end one that AWS Backup manages, no page of AWS's says: the daily recovery points are what survives.",
 ];
 
@@ -114,8 +114,8 @@ function ransomware(all: readonly { readonly actor: Actor; readonly powers: Powe
   return [
     "### Ransomware",
     "",
-    "Whoever destroys what is live, and then goes for what it is brought back from: recovery points in both vaults, the archive, the keys of data, vaults and archive.",
-    "Where *keys* survive nobody of that row makes backups unreadable by handing a key over, switching it off or ending it.",
+    "Anyone who destroys what is live, and then goes for what it is brought back from: recovery points in both vaults, the archive, the keys of data, vaults and archive.",
+    "Where *keys* survive no one of that row makes backups unreadable by handing a key over, switching it off or ending it.",
     "",
     "| who | destroys of what is live | and |",
     "|---|---|---|",
@@ -133,7 +133,7 @@ function withoutSound(all: readonly { readonly actor: Actor; readonly powers: Po
   return [
     "## Destroyed without a sound",
     "",
-    "Calls that destroy and set off nothing by themselves, neither on the way to whoever makes them. They are in the trail.",
+    "Calls that destroy and set off nothing by themselves, neither on the way to anyone who makes them. They are in the trail.",
     "",
     "| who | what, by which calls |",
     "|---|---|",

@@ -12,7 +12,7 @@ export interface Reached {
 /** One call of a path, and who makes it. */
 export type Step = Way & { readonly by: string };
 
-/** Everybody whom one can act as, nearest first. */
+/** Everyone whom one can act as, nearest first. */
 export function reachedFrom(start: string, ways: ReadonlyMap<string, readonly Way[]>): Reached[] {
   const found: Reached[] = [{ who: start, path: [] }];
   for (const { who, path } of found)

@@ -34,7 +34,7 @@ test("each call that a role may make on an asset is said to read, change or dest
   expect([...new Set(unknown)]).toEqual([]);
 });
 
-test("whoever deploys dev reaches nothing of production", () => {
+test("anyone who deploys dev reaches nothing of production", () => {
   const { done, reached } = powersOf(analysis, `${account}-deploy-demo-dev`);
   expect(reached.map(({ who }) => who)).toEqual([`${account}-deploy-demo-dev`, "demo-dev-any"]);
   expect(done).toEqual([]);
@@ -44,13 +44,13 @@ test.each<readonly [string, readonly string[]]>([
   ["plan-demo-dev", []],
   ["plan-demo-staging", []],
   ["plan-demo-prod", ["releases (what runs)", "Pulumi's state of production", "key of secrets in that state"]],
-])("whoever may look by %s reads of production: %j", (job, read) => {
+])("anyone who may look by %s reads of production: %j", (job, read) => {
   const { done, reached } = powersOf(analysis, `${account}-${job}`);
   expect(reached.map(({ who }) => who)).toEqual([`${account}-${job}`]);
   expect(done.map(({ effect, asset }) => `${effect} ${asset}`)).toEqual(read.map((asset) => `reads ${asset}`));
 });
 
-test("whoever deploys staging changes what production takes from it, and nothing else", () => {
+test("anyone who deploys staging changes what production takes from it, and nothing else", () => {
   const { done } = powersOf(analysis, `${account}-deploy-demo-staging`);
   expect([...new Set(done.map(({ asset }) => asset))]).toEqual(["what production takes from staging"]);
 });
@@ -58,7 +58,7 @@ test("whoever deploys staging changes what production takes from it, and nothing
 describe("below the account's root", () => {
   const names = () => [...cast.map(({ name }) => name), ...analysis.world.roles.map(({ name }) => name)];
 
-  test("nobody takes recovery points, the archive or keys away", () => {
+  test("no one takes recovery points, the archive or keys away", () => {
     const others = [...new Set(names())].filter((name) => !root.includes(name) && name !== staff);
     expect(others.length).toBeGreaterThan(30);
     expect(others.filter((name) => powersOf(analysis, name).survives.join() !== brought.join())).toEqual([]);
@@ -116,7 +116,7 @@ describe("what rings", () => {
     expect(matches(pattern, event)).toBe(expected);
   });
 
-  test("is not guessed for patterns that nobody has taught", () => {
+  test("is not guessed for patterns that no one has taught", () => {
     expect(() => matches({ a: [{ cidr: "10.0.0.0/8" }] }, { a: "10.0.0.1" })).toThrow("not known");
   });
 });

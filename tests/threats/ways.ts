@@ -6,7 +6,7 @@ import { chosen } from "./deeds.ts";
 import { account, accountId, others, store } from "./names.ts";
 import type { Role, Thing, World } from "./world.ts";
 
-/** How somebody acts as somebody else. */
+/** How someone acts as someone else. */
 export interface Way {
   readonly to: string;
   /** The call that it takes, by which the way is named. */
@@ -128,7 +128,7 @@ const instance = here("ec2", "instance/i-1");
 const onNode = { ...tags(store), "ssm:resourceTag/project": "xcart-hosting", "ssm:resourceTag/stack": store };
 const shell = "arn:aws:ssm:us-east-1::document/AWS-RunShellScript";
 
-/** Each a row of calls that all have to be allowed: whoever makes them runs what he likes on nodes. */
+/** Each a row of calls that all have to be allowed: anyone who makes them runs what he likes on nodes. */
 function nodeCalls(
   world: World,
 ): readonly (readonly [to: string, ...calls: readonly (readonly [action: string, arn: string, context?: Question["context"]])[]])[] {

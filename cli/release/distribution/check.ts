@@ -13,7 +13,7 @@ import { visitZip } from "./zip.ts";
 
 /** S3 neither takes nor copies more at once (docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html). */
 export const MAX_ARCHIVE_BYTES = 5 * 1024 ** 3;
-/** Most bytes of all its files: the builder's disk holds them three times. */
+/** Maximum bytes of all its files: the builder's disk holds them three times. */
 const MAX_UNPACKED_BYTES = 12 * 1024 ** 3;
 /** Maximum number of faults that are listed. */
 const MAX_LINES = 20;

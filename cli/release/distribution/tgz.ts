@@ -10,7 +10,7 @@ import { type ArchiveEntry, Unreadable, type Visit } from "./entries.ts";
 export async function visitTgz(file: string, visit: Visit): Promise<void> {
   const tar = extract();
   const unpacking = pipeline(createReadStream(file), createGunzip(), tar);
-  // Said below, by whoever comes first.
+  // Said below, by the one that comes first.
   unpacking.catch(() => undefined);
   try {
     for await (const entry of tar) {

@@ -10,7 +10,7 @@ import { type ArchiveEntry, Unreadable, type Visit } from "./entries.ts";
 
 const inflate = promisify(inflateRaw);
 
-/** Longest central directory that is read, in bytes: half a million entries. */
+/** Maximum bytes of a central directory that is read: half a million entries. */
 const MAX_DIRECTORY_BYTES = 64 * 1024 ** 2;
 /** The end of an archive: its record, and the longest comment. */
 const MAX_END_BYTES = 22 + 0xffff;

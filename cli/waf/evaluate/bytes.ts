@@ -14,7 +14,7 @@ export function fromBytes(bytes: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about exactly those
 const isPlain = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
-/** The most of a component that a sentence shows, in characters. */
+/** Maximum characters of a component that a sentence shows. */
 const MAX_SHOWN = 60;
 
 /** A component's bytes for a sentence: quoted, and cut where it is long. */

@@ -1,7 +1,7 @@
 import { refusedIn } from "../../../domain/defaults/firewall-regex.ts";
 import { UserError } from "../../offline/faults.ts";
 
-/** The longest pattern, in characters. docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+/** Maximum characters of a pattern. docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const MAX_CHARACTERS = 512;
 
 /**

@@ -15,7 +15,7 @@ export interface Explained {
   readonly routed: Routed;
 }
 
-/** The longest address that a sentence shows, in characters. */
+/** Maximum characters of an address that a sentence shows. */
 const MAX_SHOWN = 120;
 
 /** `GET /?target=cart from 198.51.100.7 (DE)`. */

@@ -11,7 +11,7 @@ require '/srv/xcart/host/login.php';
 require '/srv/xcart/host/login-lock-subjects.php';
 
 /** Keys that are looked at: more than the lock keeps. */
-const MOST = 1_000_000;
+const MAX_KEYS = 1_000_000;
 
 /** Keys of the lock by their part: kind, address, account's hash. */
 function parts(string $key): ?array
@@ -31,7 +31,7 @@ function keysOf(\Redis $valkey, string $who): array
     $account = $address === null && $who !== 'all' ? nameOf($who) : null;
     $keys = [];
     $cursor = null;
-    while (count($keys) < MOST && ($found = $valkey->scan($cursor, 'login:*', 1000)) !== false) {
+    while (count($keys) < MAX_KEYS && ($found = $valkey->scan($cursor, 'login:*', 1000)) !== false) {
         foreach ($found as $key) {
             $parts = parts($key);
             if ($parts !== null && ($who === 'all' || ($address !== null ? $parts[1] === $address : $parts[2] === $account))) {

@@ -13,8 +13,8 @@ function show(PDO $database): void
     // The oldest first; this one is not worth a line.
     $found = $database->query('SELECT id, time, command, state, info FROM information_schema.processlist WHERE id <> CONNECTION_ID() ORDER BY time DESC');
     $rows = $found->fetchAll(PDO::FETCH_NUM);
-    $most = $database->query('SELECT @@max_connections')->fetchColumn();
-    printf("%d connections of the store's user, of %d that the database takes\n", count($rows) + 1, $most);
+    $max = $database->query('SELECT @@max_connections')->fetchColumn();
+    printf("%d connections of the store's user, of %d that the database takes\n", count($rows) + 1, $max);
     foreach ($rows as [$id, $time, $command, $state, $info]) {
         printf("%s  %s s  %s  %s  %s\n", $id, $time, $command, $state, substr(withoutValues((string) $info), 0, 300));
     }

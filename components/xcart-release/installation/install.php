@@ -49,7 +49,7 @@ function marker(\PDO $database): ?array
     return $there === false ? null : ($database->query('SELECT * FROM ' . MARKER)->fetch() ?: null);
 }
 
-/** Tells what there is: `empty`, `interrupted` with the release that it was to become, or throws where the database is somebody's. */
+/** Tells what there is: `empty`, `interrupted` with the release that it was to become, or throws where the database is someone's. */
 function look(\PDO $database): array
 {
     $marker = marker($database);

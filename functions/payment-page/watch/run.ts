@@ -1,5 +1,6 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import type { SSMClient } from "@aws-sdk/client-ssm";
+import { dayOf } from "../../../domain/calendars/days.ts";
 import type { VisitRequest, WatchEnvironment, WatchRequest } from "../../../domain/contracts/payment-page.ts";
 import { paymentPageMetrics } from "../../../domain/defaults/payment-page.ts";
 import { agreedPage } from "../../../domain/payment-page/agreed.ts";
@@ -35,7 +36,7 @@ export async function run(watcher: Watcher): Promise<Findings> {
   const findings = findingsOf(visits, agreed, request.origin);
   count(watcher, findings);
 
-  const today = at.toISOString().slice(0, 10);
+  const today = dayOf(at);
   const memory = await readReported(watcher.ssm, environment.told);
   const keys = [...findings.differences.map(keyOfDifference), ...findings.faults.map(keyOfFault)];
   const fresh = new Set(newOf(keys, memory, today));

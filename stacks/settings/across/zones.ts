@@ -41,7 +41,7 @@ function sameZoneFaults({ dns }: StoreMember, created: readonly CreatedZone[]): 
 }
 
 function undelegatedFaults({ dns }: StoreMember, created: readonly CreatedZone[]): string[] {
-  // Of a zone that is there already nobody knows here what it delegates.
+  // Of a zone that is there already no one knows here what it delegates.
   if (!dns?.createZone) return [];
   const missing = zonesToDelegate(dns.zone, created).filter(({ zone }) => !dns.delegations.some((one) => within(zone, one.zone)));
   return missing.map(({ stack, zone }) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayOf } from "../../../domain/calendars/days.ts";
 import { type PatchPlan, promotions, slowest } from "../../../domain/calendars/promotions.ts";
 import { nextWindows } from "../../../domain/calendars/windows.ts";
 import { patchParameters } from "../../../domain/defaults/patching.ts";
@@ -130,5 +131,3 @@ function waitFaults({ plan: production }: Member, { stack, plan: staging }: Memb
     : `no image of ${stack} that has run there for ${production.soakDays} days`;
   return [`patching: got ${got}, expected at most ${MONTH_DAYS} days (PCI DSS 6.3.3); shorten the freeze or the soak`];
 }
-
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);

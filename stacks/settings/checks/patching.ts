@@ -1,4 +1,5 @@
 import { settingsYear } from "../../../domain/calendars/clock-changes.ts";
+import { dayOf } from "../../../domain/calendars/days.ts";
 import { hasEnded, isPastGrace, longEnded } from "../../../domain/calendars/endings.ts";
 import { daySpans, minutesAWeek, modulo, overlap, type WeekSpan } from "../../../domain/calendars/spans.ts";
 import { clockYear, longestGap } from "../../../domain/calendars/windows.ts";
@@ -53,7 +54,7 @@ export function freezeFaults({ patching }: Pick<StoreSettings, "patching">): str
   });
   const gap = faults.length ? undefined : longestGap(patchWindow(patching), freezes);
   if (!gap || gap.days <= MONTH_DAYS) return faults;
-  const [from, to] = [gap.from, gap.to].map((date) => date.toISOString().slice(0, 10));
+  const [from, to] = [gap.from, gap.to].map((date) => dayOf(date));
   const got = `no unfrozen window between ${from} and ${to} (${gap.days} days)`;
   return [
     `patching.freeze: got ${got}, expected at most ${MONTH_DAYS} days from one window to the next (PCI DSS 6.3.3); shorten the freeze`,

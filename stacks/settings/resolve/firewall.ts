@@ -67,7 +67,7 @@ export const integrationsOf = ({ integrations }: FirewallInput): FirewallPlanArg
 
 /** The API where it is open, as `path: reason` lines. */
 export const apiRelaxations = ({ api }: FirewallInput): string[] =>
-  api.reason === undefined ? [] : [`firewall.api: open to ${api.open ? "everybody" : (api.addresses ?? []).join(", ")}: ${api.reason}`];
+  api.reason === undefined ? [] : [`firewall.api: open to ${api.open ? "everyone" : (api.addresses ?? []).join(", ")}: ${api.reason}`];
 
 /** The addresses of each list, with what people should know of them. */
 export function firewallAddresses({ admin, api, integrations, scanners, monitors, blockedAddresses }: FirewallInput): AddressSets {

@@ -1,6 +1,7 @@
 import { settingsYear } from "../../../domain/calendars/clock-changes.ts";
 import { clockMinutes, clockText } from "../../../domain/calendars/spans.ts";
 import { clockYear } from "../../../domain/calendars/windows.ts";
+import { maxStorageGiB, storageGrowth } from "../../../domain/defaults/database.ts";
 import { regions } from "../../../domain/defaults/regions.ts";
 import { profiles } from "../profiles.ts";
 import type { StoreInput } from "../schema/store.ts";
@@ -10,9 +11,6 @@ import { resolveMail } from "./mail.ts";
 import { patchWindow, resolvePatching } from "./patching.ts";
 import { resolvePaymentPage } from "./payment-page.ts";
 import { asvScanners } from "./pci.ts";
-
-/** Maximum storage of RDS for MySQL: 64 TiB. */
-const MAX_STORAGE_GIB = 65536;
 
 /** A store's settings with everything decided: what was written, over the environment's profile. */
 export type StoreSettings = ReturnType<typeof resolveStore>;
@@ -40,7 +38,7 @@ export function resolveStore(stack: string, input: StoreInput) {
       ...database,
       instanceClass: database.instanceClass ?? profile.database.instanceClass,
       storageGiB,
-      maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * 5, MAX_STORAGE_GIB),
+      maximumStorageGiB: database.maximumStorageGiB ?? Math.min(storageGiB * storageGrowth, maxStorageGiB),
       multiAz: database.multiAz ?? profile.database.multiAz,
       backupWindow: database.backupWindow ?? daily.database,
     },

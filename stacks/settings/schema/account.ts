@@ -22,7 +22,7 @@ export const accountSchema = z.strictObject({
   ).default(true),
   accountId,
   contacts,
-  alarms: z.strictObject({ runbooksUrl }).prefault({}).describe("Texts of the alarms' emails."),
+  alarms: z.strictObject({ runbooksUrl }).prefault({}).describe("Where the links of the alarms' emails lead."),
   elsewhere,
   logArchive,
   logRetentionDays,

@@ -19,4 +19,4 @@ export const alarms = z
     runbooksUrl,
   })
   .prefault({})
-  .describe("Thresholds of the alarms.");
+  .describe("Thresholds of the alarms, and where their emails' links lead.");

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { maxContinuousDays, maxRetentionDays, weekdays } from "../../../domain/defaults/backup.ts";
+import { alarmHours, maxContinuousDays, maxRetentionDays, weekdays } from "../../../domain/defaults/backup.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
 import { byEnvironment } from "../profiles.ts";
 import { clockTime, timezone, wholeNumber } from "./fields.ts";
 import { minLockedDays, vaultLock } from "./vault-lock.ts";
 
-/** The least that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
+/** The minimum that AWS's control asks of daily backups, and the policy aws-backup-plan-configure-frequency-and-retention with it. */
 const minDailyDays = 35;
 
 const keep = z
@@ -118,9 +118,9 @@ export const backup = z
           .describe("The weekday; the month's first one."),
         start: clockTime.default("09:00").describe("Time of day at which the test begins, within an hour."),
         maximumRestoreMinutes: wholeNumber(15, 1440, "minutes").default(240).describe("A restore that takes longer fires an alarm."),
-        maximumDataLossHours: wholeNumber(26, 168, "hours")
-          .default(26)
-          .describe("Maximum age of a restored backup; daily backups are at most 26 hours old."),
+        maximumDataLossHours: wholeNumber(alarmHours.backup, 168, "hours")
+          .default(alarmHours.backup)
+          .describe(`Maximum age of a restored backup; daily backups are at most ${alarmHours.backup} hours old.`),
         maximumOrderAgeHours: wholeNumber(1, 8760, "hours")
           .optional()
           .describe("Maximum age of the newest order when the backup was made. Default: not checked."),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { knownAuthorities } from "../../../domain/defaults/authorities.ts";
+import { knownAuthorities, unknownKind } from "../../../domain/defaults/authorities.ts";
 import { byEnvironment } from "../profiles.ts";
 import { domainName, safeguard, wholeNumber } from "./fields.ts";
 
@@ -45,7 +45,9 @@ const authority = z.strictObject({
   caaDomain: domainName.optional().describe("Domain that an authority of your own looks for in CAA records, such as ca.example.com."),
   lifetimeDays: wholeNumber(1, 398, "days")
     .optional()
-    .describe("Minimum lifetime of certificates of an authority of your own, from which alarms are derived. Default: 45."),
+    .describe(
+      `Minimum lifetime of certificates of an authority of your own, from which alarms are derived. Default: ${unknownKind.lifetimeDays}.`,
+    ),
   roots: listOf(z.string({ error: root }).max(5000, root), "CA certificates in PEM", 5)
     .optional()
     .describe(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxStorageGiB, storageGrowth } from "../../../domain/defaults/database.ts";
 import { databasePasswordDays } from "../../../domain/defaults/database-users.ts";
 import { cacheNodeTypes, databaseClasses } from "../../../domain/defaults/instance-types.ts";
 import { byEnvironment } from "../profiles.ts";
@@ -13,9 +14,9 @@ export const database = z
     storageGiB: wholeNumber(20, 59578, "GiB")
       .optional()
       .describe(`Initial storage, gp3. Default: ${byEnvironment(({ database: of }) => of.storageGiB)}.`),
-    maximumStorageGiB: wholeNumber(22, 65536, "GiB")
+    maximumStorageGiB: wholeNumber(22, maxStorageGiB, "GiB")
       .optional()
-      .describe("Maximum to which storage grows by itself. Default: five times storageGiB, at most 65536."),
+      .describe(`Maximum to which storage grows by itself. Default: ${storageGrowth} times storageGiB, at most ${maxStorageGiB}.`),
     multiAz: on(`A standby in a second zone. Default: ${byEnvironment(({ database: of }) => of.multiAz)}.`).optional(),
     backupWindow: dailyWindow
       .optional()
@@ -30,7 +31,7 @@ export const database = z
     requireTls: safeguard("Refuses connections without TLS (require_secure_transport)."),
   })
   .prefault({})
-  .describe("RDS for MySQL.");
+  .describe("RDS for MySQL: its size, its standby and its passwords' age.");
 
 /** `cache`. */
 export const cache = z

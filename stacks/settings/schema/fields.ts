@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { graceDays, maxExceptionMonths } from "../../../domain/calendars/endings.ts";
 import { canonicalTimezone, isTimezone } from "../../../domain/calendars/timezones.ts";
 import { allTypes, type InstanceTypes, nearestType } from "../../../domain/defaults/instance-types.ts";
 import { regionNames } from "../../../domain/defaults/regions.ts";
@@ -200,7 +201,7 @@ export const waivers = z
         .max(200, "a ticket in at most 200 characters")
         .describe("The ticket for the fix that ends the waiver."),
       until: date.describe(
-        "Its last day, at most 12 months ahead. Two weeks later the violation counts again, and the waiver itself is a violation.",
+        `Its last day, at most ${maxExceptionMonths} months ahead. ${graceDays} days later the violation counts again, and the waiver itself is a violation.`,
       ),
     }),
     { error: "a list of objects of policy, resource, reason, owner, ticket, until" },

@@ -43,6 +43,12 @@ export function holds(outer: string, inner: string): boolean {
 export const smallBlock = (narrowest: { readonly ipv4: number; readonly ipv6: number }) =>
   addressBlock.superRefine((text, context) => widerThan(narrowest, text, context));
 
+/** The widest blocks that a party outside the store may have, such as a scanner or a program. */
+export const widestParty = { ipv4: 20, ipv6: 48 } as const;
+
+/** {@link widestParty} in a description. */
+export const widestInWords = `at most /${widestParty.ipv4} and /${widestParty.ipv6}`;
+
 /** A list of blocks, each once, as many as a set of AWS WAF holds. */
 export const addressBlocks = (narrowest?: { readonly ipv4: number; readonly ipv6: number }) =>
   once(
@@ -108,9 +114,9 @@ export const knownParty = (what: string) =>
       .min(2, "a name of at least 2 characters")
       .max(60, "a name of at most 60 characters")
       .describe(`Name of the ${what}.`),
-    addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
+    addresses: addressBlocks(widestParty)
       .refine((list) => list.length > 0, "at least one address block")
-      .describe("Their address blocks, as they publish them; at most /20 and /48."),
+      .describe(`Their address blocks, as they publish them; ${widestInWords}.`),
     reason: reason.describe("Why they get the exception."),
     until: until.describe("The exception's last day, or permanent."),
   });
@@ -155,7 +161,7 @@ export const integration = z.strictObject({
     .array(word, { error: "a list of X-Cart's targets" })
     .min(1, "at least one target")
     .describe("X-Cart's targets that it calls, such as `cloud_search_api`; never those of logins, accounts or orders."),
-  addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
+  addresses: addressBlocks(widestParty)
     .refine((list) => list.length > 0, "at least one address block, or no addresses")
     .optional()
     .describe("Their address blocks, as they publish them. Default: any address, which `store preview` lists."),

@@ -1,10 +1,20 @@
 import { z } from "zod";
 import type { DeclineBudget } from "../../../domain/contracts/order-declines.ts";
-import { wafLimits } from "../../../domain/defaults/firewall.ts";
+import { managedGroups, wafLimits } from "../../../domain/defaults/firewall.ts";
 import { actionsOf, type FirewallRule, firewallRule, firewallRuleNames } from "../../../domain/defaults/firewall-rules.ts";
 import { declineBudgets } from "../../../domain/defaults/order-declines.ts";
 import { date, domainName, reason, safeguard, wholeNumber } from "./fields.ts";
-import { addressBlocks, countries, integration, knownParty, rate, wafRegexes, word } from "./firewall-fields.ts";
+import {
+  addressBlocks,
+  countries,
+  integration,
+  knownParty,
+  rate,
+  wafRegexes,
+  widestInWords,
+  widestParty,
+  word,
+} from "./firewall-fields.ts";
 
 const on = (what: string) => z.boolean({ error: "true or false" }).default(false).describe(what);
 
@@ -24,10 +34,10 @@ const admin = z
 
 const api = z
   .strictObject({
-    addresses: addressBlocks({ ipv4: 20, ipv6: 48 })
+    addresses: addressBlocks(widestParty)
       .refine((list) => list.length > 0, "at least one address block, or no firewall.api, which closes it")
       .optional()
-      .describe("Address blocks of the programs that use it, at most /20 and /48."),
+      .describe(`Address blocks of the programs that use it, ${widestInWords}.`),
     open: z.literal(true, { error: "true, or no value" }).optional().describe("Opens it to all addresses."),
     reason: reason.optional().describe("Who uses it, and why; listed by `store preview`."),
   })
@@ -70,11 +80,11 @@ const bots = z
 
 const groups = z
   .strictObject({
-    linux: on("AWS's rule group for Linux: 200 WCU, which needs capacity: 2000."),
+    linux: on(`AWS's rule group for Linux: ${managedGroups.linux.capacity} WCU, which needs capacity: 2000.`),
     antiDdos: on(
-      "AWS's rule group against floods of requests: 50 WCU, and a price of its own by the month and the request (aws.amazon.com/waf/pricing). Let it count first (`actions.anti-ddos`).",
+      `AWS's rule group against floods of requests: ${managedGroups["anti-ddos"].capacity} WCU, and a price of its own by the month and the request (aws.amazon.com/waf/pricing). Let it count first (\`actions.anti-ddos\`).`,
     ),
-    php: on("AWS's rule group for PHP, beside the rule php-code: 100 WCU, which needs capacity: 2000."),
+    php: on(`AWS's rule group for PHP, beside the rule php-code: ${managedGroups.php.capacity} WCU, which needs capacity: 2000.`),
     accountTakeover: on("AWS's fraud control at logins (stolen passwords); costs by the login."),
     accountCreation: on("AWS's fraud control at registrations; costs by the attempt."),
   })
@@ -189,6 +199,6 @@ export const firewall = z
     actions,
     capacity: wholeNumber(wafLimits.capacity, wafLimits.maxCapacity, "WCU")
       .default(wafLimits.capacity)
-      .describe("Maximum capacity of the rules in WCU. Above 1500, AWS charges for each request by steps of 500."),
+      .describe(`Maximum capacity of the rules in WCU. Above ${wafLimits.capacity}, AWS charges for each request by steps of 500.`),
   })
   .describe("AWS WAF, in front of the load balancer.");

@@ -10,4 +10,4 @@ export const functions = z
     ).optional(),
   })
   .prefault({})
-  .describe("The store's Lambda functions.");
+  .describe("Concurrency of the store's Lambda functions.");

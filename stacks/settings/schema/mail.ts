@@ -61,7 +61,7 @@ export const mail = z
       .describe("More recipients to whom dev and staging may send mail: addresses, or *@example.com."),
   })
   .prefault({})
-  .describe("Sending mail.");
+  .describe("Outgoing email: its domain and sender, and whether SES or another provider sends it.");
 
 /** The section as the file has it. */
 export type MailInput = z.output<typeof mail>;

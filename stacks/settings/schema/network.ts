@@ -106,4 +106,4 @@ export const network = z
       ),
   })
   .prefault({})
-  .describe("The VPC and its egress.");
+  .describe("The VPC: its addresses and zones, and the hosts that nodes may reach.");

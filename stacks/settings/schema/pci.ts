@@ -2,7 +2,7 @@ import { z } from "zod";
 import { scanEveryDays } from "../../../domain/defaults/pci.ts";
 import { anyOf } from "../faults.ts";
 import { date, readableText, reason } from "./fields.ts";
-import { addressBlocks } from "./firewall-fields.ts";
+import { addressBlocks, widestInWords, widestParty } from "./firewall-fields.ts";
 
 const results = ["pass", "fail", "pending"] as const;
 
@@ -22,10 +22,10 @@ const asv = z.strictObject({
     .min(2, "a name of at least 2 characters")
     .max(60, "a name of at most 60 characters")
     .describe("The approved scanning vendor, as the PCI SSC lists it."),
-  ranges: addressBlocks({ ipv4: 20, ipv6: 48 })
+  ranges: addressBlocks(widestParty)
     .refine((list) => list.length > 0, "at least one address block")
-    .describe("Addresses that it scans from, at most /20 and /48; the firewall does not limit them."),
-  since: date.describe("First day on which scans are asked for; the first has to pass within 90 days of it."),
+    .describe(`Addresses that it scans from, ${widestInWords}; the firewall does not limit them.`),
+  since: date.describe(`First day on which scans are asked for; the first has to pass within ${scanEveryDays} days of it.`),
   until: date.describe("Last day on which the firewall exempts the ranges: the contract's end."),
   scans: z
     .array(scan, { error: "a list of objects of date, result, report, lateBecause" })
@@ -49,7 +49,7 @@ export const pci = z
     asv: asv.optional().describe("External scans by an approved scanning vendor (PCI DSS 11.3.2). Default: not configured."),
   })
   .prefault({})
-  .describe("The calendar of PCI DSS; `store pci` shows it.");
+  .describe("Dates and evidence that PCI DSS asks of the store; `store pci` shows them.");
 
 /** The outcome of {@link pci}. */
 export type PciSettings = z.output<typeof pci>;

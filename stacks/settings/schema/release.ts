@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sha256Form } from "../../../domain/contracts/release.ts";
+import { maxDaysBehind } from "../../../domain/defaults/canary.ts";
 import { date } from "./fields.ts";
 
 const versionExpected = "a version of X-Cart such as 5.6.0.12";
@@ -49,4 +50,6 @@ export const build = version.optional().describe("The X-Cart that the store runs
 export const securityBuild = z
   .strictObject({ version: version.describe("The build with the fixes."), published: date.describe("The day that it was published.") })
   .optional()
-  .describe("The newest build of X-Cart with security fixes that you know of. An alarm fires when the store is 30 days behind it.");
+  .describe(
+    `The newest build of X-Cart with security fixes that you know of. An alarm fires when the store is ${maxDaysBehind} days behind it.`,
+  );

@@ -39,7 +39,7 @@ export const storeSchema = z.strictObject({
   payments: z
     .strictObject({ hosts: hosts.describe("Hosts of the payment providers that nodes may call, such as api.stripe.com.") })
     .prefault({})
-    .describe("Taking money."),
+    .describe("The payment providers' hosts. Card data never reaches the store: the provider's page or frame takes it."),
   mail,
   account,
   network,

@@ -23,7 +23,7 @@ export const xcart = z
     build,
     securityBuild,
   })
-  .describe("The shop software.");
+  .describe("X-Cart: its line, its PHP, and the build that the store runs.");
 
 /** `web`. */
 export const web = z
@@ -59,7 +59,7 @@ export const web = z
       .describe("Maximum body of a request."),
   })
   .prefault({})
-  .describe("The web nodes.");
+  .describe("The web nodes: their release of X-Cart, their image, size and number.");
 
 /** `edge`. */
 export const edge = z

@@ -26,7 +26,7 @@ test("a run's report becomes one comment, which the next run replaces", async ()
   expect(bodies()).toEqual(["second"]);
 });
 
-test("it is found behind hundreds of others, and nobody else's with its marker is touched", async () => {
+test("it is found behind hundreds of others, and no one else's with its marker is touched", async () => {
   const others = Array.from({ length: 250 }, (_, id) => ({ id, user: { login: "stranger", type: "User" }, body: `${MARKER}\nhers` }));
   stub.comments.push(...others, { id: 900, user: bot, body: `${MARKER}\nold` });
   await comment(github(), run, "new");

@@ -10,7 +10,7 @@ const before = { ...process.env };
 let server: Server;
 let accountId = "";
 
-/** AWS as it answers somebody who may know who he is, and nothing else; each protocol in its own words. */
+/** AWS as it answers someone who may know who he is, and nothing else; each protocol in its own words. */
 async function refuse(request: IncomingMessage): Promise<{ status: number; headers: Record<string, string>; body: string }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
@@ -67,7 +67,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-describe.each(["demo-prod", "demo-account"])("somebody who may ask nothing about %s", (stack) => {
+describe.each(["demo-prod", "demo-account"])("someone who may ask nothing about %s", (stack) => {
   test("reads the action that is missing in each line, and no stack trace", async () => {
     const { report } = await linesOf(await demoIn(accountId, stack));
     const untold = report.lines.filter(({ status }) => status === "cannot tell");
@@ -103,9 +103,13 @@ test("without credentials that is the line, and how to get some", async () => {
 describe("on the command line", () => {
   const root = join(import.meta.dirname, "../../..");
   const run = (...args: string[]) => {
-    const nobody = { AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
+    const noCredentials = { AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, AWS_ENDPOINT_URL: ___, ...rest } = before;
-    return spawnSync(process.execPath, ["cli/store.mjs", "doctor", ...args], { cwd: root, encoding: "utf8", env: { ...rest, ...nobody } });
+    return spawnSync(process.execPath, ["cli/store.mjs", "doctor", ...args], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...rest, ...noCredentials },
+    });
   };
 
   test("the report is one JSON object, and the status says that AWS was not asked", () => {

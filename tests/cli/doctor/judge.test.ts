@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 const linesOf = (facts: Facts) => judge(facts, expected.prod as Expected);
 
-test("where all is well, nothing is to do but a monitor of costs, which is nobody's duty", () => {
+test("where all is well, nothing is to do but a monitor of costs, which is no one's duty", () => {
   const open = linesOf(good).filter(({ status }) => status !== "ok");
   expect(open.map(({ check, blocks }) => [check, blocks])).toEqual([["anomaly monitor", false]]);
   expect(reportOf("demo-prod", linesOf(good)).status).toBe(0);
@@ -83,7 +83,7 @@ const bad: readonly (readonly [string, Partial<Facts>, string, Status, boolean, 
   ["a Region that is off", { region: known(false) }, "Region", "to do", true, "enable-region"],
   ["a full quota", { quotas: { vpcs: { allowed: known(5), others: known(5) } } }, "VPCs", "to do", true, "--desired-value 6"],
   [
-    "a full quota that nobody raises",
+    "a full quota that no one raises",
     { quotas: { logPolicies: { allowed: none, others: known(10) } } },
     "CloudWatch Logs resource policies",
     "to do",
@@ -119,7 +119,7 @@ const bad: readonly (readonly [string, Partial<Facts>, string, Status, boolean, 
   ["one of another Region", { store: { ...store, archive: known("elsewhere") } }, "account stack", "to do", true, "demo-account"],
   ["no boundary", { store: { ...store, boundary: known(false) } }, "permissions boundary", "to do", true, "demo-account"],
   [
-    "a zone that nobody points to",
+    "a zone that no one points to",
     { store: { ...store, zone: { ...store.zone, outside: known([]) } } },
     "delegation",
     "to do",
@@ -164,7 +164,7 @@ const bad: readonly (readonly [string, Partial<Facts>, string, Status, boolean, 
   ["secrets that nothing seals", { state: { ...good.state, sealed: false } }, "state's secrets", "to do", true, "--secrets-provider"],
   ["state on one machine", { state: { backend: "file://~", sealed: true } }, "state", "to do", false, "s3://"],
   ...(["detector", "recorder", "hub", "analyzer", "sessions", "configRole", "tokens"] as const).map((name): (typeof bad)[number] => [
-    `${name} of somebody else`,
+    `${name} of someone else`,
     { singletons: { ...singletons, [name]: known({ id: "x", stack: "other-account" }) } },
     {
       detector: "GuardDuty",
@@ -180,7 +180,7 @@ const bad: readonly (readonly [string, Partial<Facts>, string, Status, boolean, 
     "npx pulumi import -s demo-account",
   ]),
   [
-    "a monitor that nobody named",
+    "a monitor that no one named",
     { singletons: { ...singletons, monitor: known({ id: "arn:aws:ce::1:anomalymonitor/x" }) } },
     "anomaly monitor",
     "to do",

@@ -76,12 +76,12 @@ describe("what is missing is said, with what helps", () => {
     expect(judgeMail(facts, left)[2]).toMatchObject({ status: "ok" });
   });
 
-  test("a domain of somebody else's zone has its records in an output", () => {
+  test("a domain of someone else's zone has its records in an output", () => {
     const facts = { ...good, identity: known({ ...identity, signing: "PENDING" }) };
     expect(judgeMail(facts, of({ mail: { domain: "example.net" } }))[2]?.help).toMatch(/stack output mailRecords -s shop-prod/);
   });
 
-  test("what nobody answers is not guessed", () => {
+  test("what no one answers is not guessed", () => {
     const why = { why: "these credentials may not call ses:GetAccount" };
     expect(judgeMail({ account: why, identity: why, dmarc: why }, settings).map(({ status }) => status)).toEqual(
       Array(4).fill("cannot tell"),

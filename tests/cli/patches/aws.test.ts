@@ -109,7 +109,7 @@ test("a node that Patch Manager has never looked at is among the nodes, as one o
     });
   await clients.autoScaling.send(group("shop-staging"));
   await clients.autoScaling.send(group("other-staging"));
-  // moto has no patch states; AWS answers so where it has looked at nobody.
+  // moto has no patch states; AWS answers so where it has looked at no one.
   const front = await gateway({ target: aws.endpoint, operationOf: ({ headers }) => String(headers["x-amz-target"]) });
   const none = { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify({ InstancePatchStates: [] }) };
   front.hooks.before = async ({ operation }) => (operation.endsWith("PatchStatesForPatchGroup") ? none : undefined);

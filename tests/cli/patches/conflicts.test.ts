@@ -13,7 +13,7 @@ test("what is wrong with the order is a conflict, and so is an image that nothin
   ]);
 });
 
-test("a fix waits a week where every window is open and nobody goes first", () => {
+test("a fix waits a week where every window is open and no one goes first", () => {
   expect(longestWait({ ...staging, freezes: [] }, undefined, now)).toEqual({ days: 7, which: "from one window to the next" });
 });
 

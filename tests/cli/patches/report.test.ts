@@ -82,13 +82,13 @@ test("an emergency lifts the freeze through its last day, and is named with its 
   expect(lines({ facts })).toContain("emergency through 2027-04-08, freezes do not hold: CVE-2027-0001 in nginx");
 });
 
-test("a window of staging takes the newest image and waits for nobody", () => {
+test("a window of staging takes the newest image and waits for no one", () => {
   const report = reportOf(evidence({ facts: staging, chain: [staging] }));
   expect(report.windows.some(({ soakedSince }) => soakedSince)).toBe(false);
   expect(report.steps[1]?.does).toMatch(/^then new nodes from the newest image, /);
 });
 
-test("records that somebody could change are said to be such", () => {
+test("records that someone could change are said to be such", () => {
   const { steps } = reportOf(evidence({ facts: { ...staging, recordsLocked: false, recordsBucket: () => "shop-staging-logs" } }));
   expect(steps.at(-1)?.does).toMatch(
     /^the record into shop-staging-logs\/records\/patching\/shop-staging\/, which has no Object Lock: name /,
@@ -140,7 +140,7 @@ describe("a requirement", () => {
     ["a node that waits for its restart", 2, "not met", /1 wait/, seen({ nodes: [{ ...lacking, missing: 0, failed: 0, waiting: 1 }] })],
     ["no node", 2, "open", /no node has been scanned/, seen({ nodes: [] })],
     ["no security build of X-Cart known", 3, "open", /xcart.securityBuild names no build of 5.6/, xcart(undefined)],
-    ["an X-Cart of which nobody says what it is", 3, "open", /xcart.build does not say/, xcart({ securityBuild })],
+    ["an X-Cart of which no one says what it is", 3, "open", /xcart.build does not say/, xcart({ securityBuild })],
     ["an X-Cart behind for 22 days", 3, "met", /^5.6.0.11 runs, without/, xcart({ build: "5.6.0.11", securityBuild })],
     ["an X-Cart behind for 32 days", 3, "not met", /published 2027-02-20$/, xcart({ build: "5.6.0.9", securityBuild: late })],
     ["a newer X-Cart than the one with the fixes", 3, "met", /^5.6.1.0 runs, with/, xcart({ build: "5.6.1.0", securityBuild: late })],
@@ -165,11 +165,11 @@ describe("a requirement", () => {
     ],
     ["one window that came to nothing", 6, "met", /last patched/, seen({ inVain: 1 })],
     ["a store that no window has patched", 6, "not met", /no window has patched/, seen({ patched: undefined })],
-    ["a database that nobody fixes", 7, "not met", /past: RDS for MySQL 8.0 \(2026-07-31\)/, { ends: [past, ...ends] }],
+    ["a database that no one fixes", 7, "not met", /past: RDS for MySQL 8.0 \(2026-07-31\)/, { ends: [past, ...ends] }],
     ["a PHP that may be the nodes'", 7, "open", /see what the nodes run/, { ends: [{ ...past, assumed: true }, ...ends] }],
     ["an end in 90 days", 7, "met", /within 90 days: RDS for MySQL 8.0/, { ends: [{ ...past, daysLeft: 90 }] }],
     ["an end in 91 days", 7, "met", /the first to end is/, { ends: [{ ...past, daysLeft: 91 }] }],
-    ["dates that nobody has looked at for a year", 7, "open", /last compared/, { now: new Date("2027-08-24T00:00:00Z") }],
+    ["dates that no one has looked at for a year", 7, "open", /last compared/, { now: new Date("2027-08-24T00:00:00Z") }],
     ["nothing that has a date", 7, "open", /nothing in the graph/, { ends: [] }],
   ])("with %s", (_, place, status, shown, change) => {
     const requirement = requirementsOf(evidence(change))[place];

@@ -50,7 +50,7 @@ async function alarm(name: string, StateValue: "ALARM" | "OK") {
 }
 
 describe("store payment-page status", () => {
-  test("says of a store that was never visited that nobody has looked", async () => {
+  test("says of a store that was never visited that no one has looked", async () => {
     expect([await status("demo-prod", { stacks }, today), errors.mock.calls]).toEqual([0, []]);
     expect(out.mock.calls.flat().join("\n").split("\n")).toEqual([
       "demo-prod: the payment page is watched by a browser (PCI DSS 6.4.3, 11.6.1)",

@@ -30,7 +30,7 @@ describe("scans from outside are", () => {
     expect(scansOn(day, scans).entries[0]).toMatchObject({ requirement: "11.3.2", status });
   });
 
-  test("overdue in production where nobody is named, and off in dev", () => {
+  test("overdue in production where no one is named, and off in dev", () => {
     expect(reportOn("2026-03-01", prod).entries[0]).toMatchObject({
       status: "overdue",
       notes: ["pci.asv names no approved scanning vendor"],

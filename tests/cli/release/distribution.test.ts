@@ -157,8 +157,8 @@ describe("what is no distribution is refused, with nothing in the bucket", () =>
       "got X-Cart 5.6.0.3, expected one of 5.5 (xcart.line)",
     ],
     ["no version", (store) => writeFileSync(join(store, "bootstrap.php"), "<?php\n"), "or --name with the version, such as 5.5.0.12"],
-    ["somebody's settings", (store) => writeFileSync(join(store, ".env.local"), "A=b"), "xcart/.env.local: got a file for secrets"],
-    ["somebody's dump", (store) => writeFileSync(join(store, "shop.sql"), "x"), "xcart/shop.sql: got a database dump"],
+    ["someone's settings", (store) => writeFileSync(join(store, ".env.local"), "A=b"), "xcart/.env.local: got a file for secrets"],
+    ["someone's dump", (store) => writeFileSync(join(store, "shop.sql"), "x"), "xcart/shop.sql: got a database dump"],
     [
       "a key",
       (store) => writeFileSync(join(store, "src/a.php"), `-----BEGIN ${"PRIVATE KEY"}-----\n${"MIIEvQIBADANBgkqhkiG9w0BAQ".repeat(4)}\n`),
@@ -204,7 +204,7 @@ z = zipfile.ZipFile(sys.argv[1], "w"); z.writestr(i, "/etc/passwd"); z.close()`;
   });
 });
 
-test("what somebody answers for is kept, printed and described; what is not there is a fault", async () => {
+test("what someone answers for is kept, printed and described; what is not there is a fault", async () => {
   const archive = changed((store) => writeFileSync(join(store, "regions.sql"), "x"));
   const allow = ["xcart/regions.sql=X-Cart's own list of regions"];
   expect((await refused(archive, { allow: [...allow, "gone.sql=it is not there"] })).at(-1)).toBe(

@@ -163,7 +163,7 @@ test("libraries may bring archives and the keys of their tests", async () => {
   expect((await packRelease(shop, { version, out }, now)).files).toEqual(8);
 });
 
-test("what somebody answers for is packed, printed and described", async () => {
+test("what someone answers for is packed, printed and described", async () => {
   writeShop(shop, { "data/regions.sql": "x", "src/key.txt": key });
   const allow = ["data/regions.sql=the shop reads it", "src/key.txt=a public example of the manual"];
   const { status, stdout } = await captured(() => pack(shop, { version, out, allow }));

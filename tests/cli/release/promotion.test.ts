@@ -241,7 +241,7 @@ describe("one sentence, and nothing written or started", () => {
     expect(started()).toHaveLength(asked);
   });
 
-  test("a release that is not the one that somebody has looked at, or that staging runs", async () => {
+  test("a release that is not the one that someone has looked at, or that staging runs", async () => {
     const [before, asked] = [readFileSync(file, "utf8"), started().length];
     const [got, other] = [sumOf("5.6.0.12-1"), sumOf("another")];
     const sentence = (where: string) =>

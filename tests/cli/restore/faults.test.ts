@@ -128,7 +128,7 @@ describe("from another account's vault", () => {
     });
   });
 
-  test("of a vault that somebody else made the role has to be named", async () => {
+  test("of a vault that someone else made the role has to be named", async () => {
     writeStack(folder, "shop-prod", {
       ", permissionsBoundary: demo-account-boundary-shop-prod": "",
       "    kind: store": '    kind: store\n    backup: { copyVaultArn: "arn:aws:backup:eu-west-1:210987654321:backup-vault:bunker" }',

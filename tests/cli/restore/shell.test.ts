@@ -92,7 +92,7 @@ describe("a command on a node", () => {
     expect([status, stdout, seen.at(-1)]).toEqual([1, "what it wrote\twhat it complained of\n", end]);
   });
 
-  test("that nobody may ask about ends in what AWS says, not never", async () => {
+  test("that no one may ask about ends in what AWS says, not never", async () => {
     const { status, stderr } = await run("byDocument i-1234567890abcdef0 move-in", [new Refusal("AccessDeniedException", "not yours")]);
     expect(status).toBe(1);
     expect(stderr).toContain("AccessDeniedException");

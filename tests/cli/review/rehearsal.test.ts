@@ -73,7 +73,7 @@ function commit(message: string): void {
 
 const until = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
 
-/** What somebody might do who wants a weaker database and a green check. */
+/** What someone might do who wants a weaker database and a green check. */
 function weaken(): void {
   const policy = (name: string) => `policies/rds/instance-${name}.ts`;
   // One policy is gone, one only advises, one looks away, and one cannot see any more.
@@ -198,7 +198,7 @@ test.each([
   ["a review without a status", { STATUS: "" }, 1],
   ["a violation of its own", { CHANGE: "failure" }, 1],
   ["a review that could not be made", { REVIEW: "failure", STATUS: "2" }, 1],
-  ["a refusal, whoever agrees", { REVIEW: "failure", STATUS: "3", AGREED: "success" }, 1],
+  ["a refusal, no matter who agrees", { REVIEW: "failure", STATUS: "3", AGREED: "success" }, 1],
   ["a review that could not be made, in a merge queue", { EVENT: "merge_group", REVIEW: "failure", STATUS: "2" }, 1],
 ])("with %s the required check says so", (_what, part, status) => {
   expect(runStep("Require both verdicts, and agreement where it is asked for", folder, { ...green, ...part }).status).toBe(status);

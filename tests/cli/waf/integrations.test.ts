@@ -60,7 +60,7 @@ const rows: [what: string, sent: Sent, expected: string[]][] = [
     { path: "/api/products", ip: warehouse, body: `{"d":"${"x".repeat(9000)}"}`, hints: ["core=SizeRestrictions_BODY"] },
     ["allow"],
   ],
-  ["somebody else at the API", { path: "/api/orders" }, ["block by api"]],
+  ["someone else at the API", { path: "/api/orders" }, ["block by api"]],
   [
     "the warehouse's program trying passwords at the API",
     { path: "/api-login/check", ip: warehouse, body: "{}", count: 12 },
@@ -70,8 +70,8 @@ const rows: [what: string, sent: Sent, expected: string[]][] = [
   ["one that wants a login as well", { path: "/?target=cloud_search_api", body: "target=login", country: "RU" }, ["block by countries"]],
   ["an integration of known addresses", { path: "/?target=api&action=export", ip: warehouse, country: "RU", hints: bot }, ["allow"]],
   ["its passwords, with each call", { path: "/?target=api&action=update&SS-Password=x", ip: warehouse, count: 40 }, ["allow"]],
-  ["somebody else who calls it", { path: "/?target=api&action=export", country: "RU" }, ["block by countries"]],
-  ["somebody else's passwords", { path: "/?target=api&action=export&SS-Password=x", count: 12 }, ["allow", "block by login-rate"]],
+  ["someone else who calls it", { path: "/?target=api&action=export", country: "RU" }, ["block by countries"]],
+  ["someone else's passwords", { path: "/?target=api&action=export&SS-Password=x", count: 12 }, ["allow", "block by login-rate"]],
   [
     "orders of the store's own, in another spelling",
     { path: "/", body: "target=shop_now&action=Pay_Now_", count: 12 },

@@ -36,7 +36,7 @@ beforeAll(async () => {
   prod = loadListener(known(await graphWith("demo-prod")));
 });
 
-describe("demo-prod, where nobody is signed in", () => {
+describe("demo-prod, where no one is signed in", () => {
   test.each(rows)("$name", (row) => {
     const routed = route(prod, requestFor(row));
     expect([said(routed), routed.open]).toEqual([row.listener ?? "pass", []]);
@@ -71,7 +71,7 @@ describe("an administration with a name of its own", () => {
   test.each([
     ["its front page", host, "/", "ask by sign-in-host"],
     ["its name in capitals", "OFFICE.shop.example.com", "/", "ask by sign-in-host"],
-    ["a payment call at its name: nobody calls that", host, "/?target=callback", "ask by sign-in-host"],
+    ["a payment call at its name: no one calls that", host, "/?target=callback", "ask by sign-in-host"],
     ["its folder at the shop's name", "shop.example.com", "/admin/", "ask by sign-in-at-admin"],
     ["its old script", "shop.example.com", "/admin.php?target=main", "ask by sign-in-at-admin"],
     ["the shop", "shop.example.com", "/", "pass"],

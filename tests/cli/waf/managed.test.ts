@@ -66,7 +66,7 @@ test("outside its scope a group is not asked at all", () => {
   expect(asked(of, { path: "/x" }, "group=SizeRestrictions_BODY").verdict).toEqual("block");
 });
 
-test("a group of somebody else's matches or does not", () => {
+test("a group of someone else's matches or does not", () => {
   const of = firewall([group("SomeVendorRules")]);
   expect([asked(of, {}, "group=match").verdict, asked(of, {}, "SomeVendorRules=no-match").verdict]).toEqual(["block", "allow"]);
 });

@@ -143,7 +143,7 @@ describe("keys", () => {
     expect(blocked(forwarded("MATCH"), [from("x"), from("y")])).toEqual([false, true]);
   });
 
-  test("without a key all requests in the scope count together, and the reason names nobody", () => {
+  test("without a key all requests in the scope count together, and the reason names no one", () => {
     const label = rule("label", pathIs("/"), { action: { count: {} }, ruleLabels: [{ name: "form:order" }] });
     const statement = rate(2, {
       aggregateKeyType: "CONSTANT",
@@ -185,7 +185,7 @@ describe("keys", () => {
     [{ cookie: { name: "xid", textTransformations: [] } }, "the log does not say the cookie xid"],
     [{ header: { name: "referer", textTransformations: [] } }, "the log does not say the header referer"],
     [{ future: {} }, "AWS decides on the rate key future"],
-  ])("the key %j that nobody said leaves the rule open", (key, because) => {
+  ])("the key %j that no one said leaves the rule open", (key, because) => {
     const [first] = evaluate(firewall([rule("rate", custom(key))]), [request({ untold: { otherHeaders: true } })]);
     expect(first?.open).toEqual([{ rule: "rate", because }]);
   });

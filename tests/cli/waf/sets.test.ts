@@ -36,7 +36,7 @@ test("of several those are meant that are called after the rule, IPv4 first", ()
   expect(decided[3]?.open).toEqual([]);
 });
 
-test("where nobody says which of several, the rule is open rather than guessed", () => {
+test("where no one says which of several, the rule is open rather than guessed", () => {
   const of = loadFirewall([acl([rule("it", inSet(UNKNOWN))], dependsOn("bad", "staff")), staff, bad]);
   expect(asked(of)).toMatchObject({
     verdict: "allow",

@@ -62,7 +62,7 @@ describe("byte matches", () => {
     expect(outcome(statement, { path: "/%41" })).toEqual(true);
   });
 
-  test("a transformation that nobody knows here leaves the rule open rather than guessed, also under a not", () => {
+  test("a transformation that no one knows here leaves the rule open rather than guessed, also under a not", () => {
     const statement = compared("EXACTLY", "x", { uriPath: {} }, "CSS_DECODE");
     expect([outcome(statement), outcome({ notStatement: { statement } })]).toEqual([undefined, undefined]);
     expect(asked(firewall([rule("it", statement)])).open).toEqual([

@@ -36,7 +36,7 @@ describe("a Region's defaults", () => {
     expect(encryption.dependencies).toContain(only(made, "aws:ebs/defaultKmsKey:DefaultKmsKey").urn);
   });
 
-  test("keep snapshots, images and documents from everybody, ask for IMDSv2 over one hop, and have no serial console", () => {
+  test("keep snapshots, images and documents from everyone, ask for IMDSv2 over one hop, and have no serial console", () => {
     expect(only(made, "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess").inputs).toEqual({ state: "block-all-sharing" });
     expect(only(made, "aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess").inputs).toEqual({ state: "block-new-sharing" });
     expect(only(made, "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults").inputs).toEqual({
@@ -69,7 +69,7 @@ describe("a Region's defaults", () => {
     expect(only(await make("block-bidirectional"), type).inputs).toEqual({ internetGatewayBlockMode: "block-bidirectional" });
   });
 
-  test("have a protected key that EC2 uses for this account, and nobody by himself", () => {
+  test("have a protected key that EC2 uses for this account, and no one by himself", () => {
     const key = only(made, "aws:kms/key:Key");
     expect(key.options.protect).toBe(true);
     const ask = (account: string, service?: string) =>

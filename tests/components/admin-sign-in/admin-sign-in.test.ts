@@ -47,7 +47,7 @@ test("these are the resources, and no others", () => {
 });
 
 describe("the pool", () => {
-  test("asks everybody for a code from an app, takes nobody in by itself, and judges each sign-in", () => {
+  test("asks everyone for a code from an app, takes no one in by itself, and judges each sign-in", () => {
     const { adminCreateUserConfig, ...rest } = withoutTags(only(all, "aws:cognito/userPool:UserPool"));
     expect(rest).toEqual({
       name: "test-staff",
@@ -195,7 +195,7 @@ describe("staff", () => {
     ]);
   });
 
-  test("who left are gone: nobody else's account changes", async () => {
+  test("who left are gone: no one else's account changes", async () => {
     const users = (registrations: readonly Registration[]) => inputsByName(registrations, "aws:cognito/user:User");
     const [ada, ...others] = fixture.staff;
     const after = users(await deployed({ staff: others }));

@@ -128,7 +128,7 @@ async function enrol(): Promise<void> {
   await aws.send(new AdminSetUserMFAPreferenceCommand({ ...one(), SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }));
 }
 
-describe("somebody of the staff", () => {
+describe("someone of the staff", () => {
   test("who is invited chooses a password that is long enough, and cannot do without a second factor", async () => {
     await invite();
     const { Session } = await signIn(temporary);

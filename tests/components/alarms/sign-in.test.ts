@@ -79,7 +79,7 @@ describe("mails", () => {
     ["another client", call("CreateUserPoolClient"), ["protection"]],
     ["a second factor that is taken off one account", call("AdminSetUserMFAPreference"), ["accounts"]],
     ["a new account", call("AdminCreateUser"), ["accounts"]],
-    ["a password that somebody else sets", call("AdminSetUserPassword"), ["accounts"]],
+    ["a password that someone else sets", call("AdminSetUserPassword"), ["accounts"]],
     ["an account that is disabled", call("AdminDisableUser"), ["accounts"]],
   ])("are about %s", (_what, event, expected) => {
     expect(told(event)).toEqual(expected);
@@ -88,7 +88,7 @@ describe("mails", () => {
   test.each([
     ["a look at accounts", call("ListUsers")],
     ["another store's pool", call("SetUserPoolMfaConfig", "us-east-1_Other")],
-    ["somebody who signs in", call("Login_GET")],
+    ["someone who signs in", call("Login_GET")],
     ["another service", call("DeleteUserPool", pool, "cognito-identity.amazonaws.com")],
   ])("are not about %s", (_what, event) => {
     expect(told(event)).toEqual([]);

@@ -130,7 +130,7 @@ describe("the filters over the trail", () => {
     expect(everyday).toEqual([[], [], [], []]);
   });
 
-  test("hear users, who have no role, and everybody where no role is expected", () => {
+  test("hear users, who have no role, and everyone where no role is expected", () => {
     const user = { type: "IAMUser", userName: "demo-account-deploy" };
     expect(ringing(call("ec2", "CreateRoute", user))).toEqual(["routes"]);
     const strict = plannedFilters({ ...life, expectedRoles: [] });
@@ -146,7 +146,7 @@ describe("the filters over the trail", () => {
     ]);
   });
 
-  test("hear nobody whose name begins as expected, and everybody whose name only contains it", () => {
+  test("hear no one whose name begins as expected, and everyone whose name only contains it", () => {
     const pipeline = plannedFilters({ ...life, expectedRoles: ["demo-account-deploy-*"] });
     const names = ["demo-account-deploy-demo-prod", "demo-account-deploy", "x-demo-account-deploy-demo-prod", "demo-account-preview"];
     expect(names.map((name) => ringing(call("iam", "AttachRolePolicy", byRole(name)), pipeline))).toEqual([

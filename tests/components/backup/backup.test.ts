@@ -87,7 +87,7 @@ describe.each(["backup", "backup-copy"])("the policy of %s", (name) => {
     expect(decide(policy, { principal, action, context: { "aws:PrincipalArn": principal } })).toBe("unmentioned");
   });
 
-  test("leaves the break-glass role to IAM, and everybody to back up and restore", () => {
+  test("leaves the break-glass role to IAM, and everyone to back up and restore", () => {
     expect(weakening.map((action) => ask("role/break-glass", action))).toEqual(weakening.map(() => "unmentioned"));
     expect([ask("role/any", "StartRestoreJob"), ask("role/any", "StartBackupJob")]).toEqual(["unmentioned", "unmentioned"]);
   });
@@ -111,10 +111,10 @@ describe("the keys' policies", () => {
     const as = (principal: string) => ask(copying, principal, { "aws:PrincipalArn": principal });
     expect([ask(backup, other, { "aws:PrincipalArn": other }), as(other)]).toEqual([
       ["unmentioned", "unmentioned"],
-      // The second Region's vault is nobody's source.
+      // The second Region's vault is no one's source.
       ["allowed", "unmentioned"],
     ]);
-    // AWS Backup there, nobody else; and AWS Backup here, which brings a copy back.
+    // AWS Backup there, no one else; and AWS Backup here, which brings a copy back.
     expect([as("arn:aws:iam::210987654321:role/administrator"), as("arn:aws:iam::210987654321:root")].flat()).toEqual(
       Array(4).fill("unmentioned"),
     );
@@ -265,7 +265,7 @@ describe("an air-gapped vault", () => {
     ]);
   });
 
-  test("gets nothing before nobody can say any more who opens it", () => {
+  test("gets nothing before no one can say any more who opens it", () => {
     const { dependencies } = only(apart, "aws:backup/plan:Plan", "backup-air-gapped");
     expect(dependencies.filter((urn) => urn.endsWith("VaultPolicy::backup-air-gapped"))).toHaveLength(1);
   });

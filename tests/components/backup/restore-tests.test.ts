@@ -182,7 +182,7 @@ describe("what calls the function", () => {
 
   test.each([
     ["a restore that runs", { ...event, detail: { ...detail, status: "RUNNING" } }],
-    ["a restore that somebody asked for", { ...event, detail: { ...detail, restoreTestingPlanArn: undefined } }],
+    ["a restore that someone asked for", { ...event, detail: { ...detail, restoreTestingPlanArn: undefined } }],
     ["another stack's", { ...event, detail: { ...detail, restoreTestingPlanArn: "arn:other" } }],
     ["a backup", { ...event, "detail-type": "Backup Job State Change" }],
   ])("is not %s", (_what, other) => {

@@ -162,7 +162,7 @@ describe("the log bucket's policy", () => {
       { principal: delivery, action: "s3:GetObject", resource: `${arn}/AWSLogs/x`, context: ours },
       "unmentioned",
     ],
-    ["anybody who reads", { principal: "anonymous", action: "s3:GetObject", resource: `${arn}/x` }, "unmentioned"],
+    ["anyone who reads", { principal: "anonymous", action: "s3:GetObject", resource: `${arn}/x` }, "unmentioned"],
   ])("on %s: %o is %s", (_what, request, expected) => {
     expect(ask(bucket, request)).toBe(expected);
   });
@@ -170,7 +170,7 @@ describe("the log bucket's policy", () => {
   test.each([
     ["without TLS", { "aws:SecureTransport": "false" }],
     ["with TLS 1.1", { "s3:TlsVersion": "1.1" }],
-  ])("refuses everybody %s", (_how, context) => {
+  ])("refuses everyone %s", (_how, context) => {
     const admin = `arn:aws:iam::${accountId}:role/administrator`;
     for (const resource of [arn, `${arn}/x`])
       expect(ask(bucket, { principal: admin, action: "s3:ListBucket", resource, context })).toBe("denied");

@@ -73,7 +73,7 @@ test("the longest walk that the settings allow ends before Lambda ends it", asyn
   expect(pages.length * slowSeconds).toBeLessThan(timeout);
 });
 
-test("its alarm fires when nobody walks; the others only when something was seen", () => {
+test("its alarm fires when no one walks; the others only when something was seen", () => {
   const plan = canaryAlarms({
     stack: "test",
     functionName: "test-canary",

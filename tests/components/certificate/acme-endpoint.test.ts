@@ -140,7 +140,7 @@ describe("the function", () => {
     expect(actions(both)).toContain("route53:ChangeResourceRecordSets");
   });
 
-  test("has neither endpoint nor binding where nobody asked for them", async () => {
+  test("has neither endpoint nor binding where no one asked for them", async () => {
     const other = await deployCertificate({ authorities: [letsencrypt] });
     expect(other.filter((one) => one.type === type)).toEqual([]);
     expect(actions(other)).not.toContain("acm:GetAcmeExternalAccountBindingCredentials");

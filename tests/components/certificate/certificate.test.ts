@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Certificate, type CertificateArgs } from "../../../components/certificate/certificate.ts";
-import type { CertificateNews } from "../../../components/certificate/outcome.ts";
+import type { CertificateStatus } from "../../../components/certificate/outcome.ts";
 import type { CertificateRequest } from "../../../domain/contracts/certificate.ts";
 import { deploy, type Registration } from "../../support/offline.ts";
 import { statementsOf } from "../iam.ts";
@@ -43,12 +43,12 @@ const fixture: CertificateArgs = {
 const accounts = { letsencrypt: "https://le.example/acct/1", google: "https://goog.example/acct/2" };
 const outcome = { action: "issued", why: "nothing stood there", issuer: "E7", notAfter: "2027-02-20T00:00:00.000Z", accounts };
 
-let news: CertificateNews | undefined;
+let status: CertificateStatus | undefined;
 const deployCertificate = (change: Partial<CertificateArgs> = {}, answer: unknown = outcome) =>
   deploy(
     () => {
-      new Certificate("certificate", { ...fixture, ...change }).news.apply((said) => {
-        news = said;
+      new Certificate("certificate", { ...fixture, ...change }).status.apply((said) => {
+        status = said;
       });
     },
     { outputs: ({ type }) => (type === "aws:lambda/invocation:Invocation" ? { result: JSON.stringify(answer) } : {}) },
@@ -111,10 +111,10 @@ describe("at pulumi up, the function", () => {
 });
 
 test("what the first run found is told, and none of it is secret", () => {
-  expect(news).toEqual(outcome);
+  expect(status).toEqual(outcome);
   expect(only(certificate, "xcart-hosting:index:Certificate").outputs).toEqual({
     certificateArn: "arn:aws:test:::certificate",
-    news: outcome,
+    status: outcome,
   });
 });
 
@@ -218,7 +218,7 @@ describe("CAA", () => {
     warn.mockRestore();
   });
 
-  test("is not there where somebody else keeps it, and the function is asked once", async () => {
+  test("is not there where someone else keeps it, and the function is asked once", async () => {
     const registrations = await deployCertificate({ caa: false });
     expect([caaOf(registrations), Object.keys(inputsByName(registrations, "aws:lambda/invocation:Invocation"))]).toEqual([
       {},

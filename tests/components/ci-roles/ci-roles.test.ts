@@ -68,13 +68,13 @@ describe("who takes a role", () => {
     expect(ask(name, subject)).toBe(expected);
   });
 
-  test("nobody with a token for somebody else, or of another provider", () => {
+  test("no one with a token for someone else, or of another provider", () => {
     const subject = "repo:shops/hosting:environment:shop-prod";
     expect(ask("deploy-shop-prod", subject, "https://github.com/shops")).toBe("unmentioned");
     expect(ask("deploy-shop-prod", subject, "sts.amazonaws.com", provider.replace(github, "gitlab.com"))).toBe("unmentioned");
   });
 
-  test("administrators deploy by hand, others do not, and nobody plans so", () => {
+  test("administrators deploy by hand, others do not, and no one plans so", () => {
     const byHand = (name: string, principal: string) =>
       decide(only(made, "aws:iam/role:Role", `ci-${name}`).inputs.assumeRolePolicy, {
         principal,
@@ -153,7 +153,7 @@ describe("what a deployment may do", () => {
     ["s3:PutObject", state(`stacks/xcart-hosting/${stack}.json`), inAccount],
     // A name that goes on from the store's.
     ["s3:PutObject", state("stacks/xcart-hosting/shop-prod-2.json"), inAccount],
-    // With the store's tag, or another's: nobody takes what is somebody's, or gives it away.
+    // With the store's tag, or another's: no one takes what is someone's, or gives it away.
     ["ec2:CreateTags", arn("ec2", "vpc/vpc-1"), { ...ours, "aws:RequestTag/stack": "shop-dev" }],
     // Scripts on nodes that are told by tags alone.
     ["ssm:CreateAssociation", arn("ssm", "document/shop-prod-evil"), sent],
@@ -267,7 +267,7 @@ describe("keys of the state", () => {
     ]).toEqual(Array(5).fill("allowed"));
   });
 
-  test.each(["plan", "deploy"])("a %s opens nobody else's, and objects through S3 alone", (who) => {
+  test.each(["plan", "deploy"])("a %s opens no one else's, and objects through S3 alone", (who) => {
     const answers = [
       ask(who, "kms:Decrypt", "pulumi-secrets-shop-dev"),
       ask(who, "kms:Decrypt", "pulumi-state"),
@@ -285,7 +285,7 @@ describe("keys of the state", () => {
   });
 });
 
-test("where somebody else made the bucket, its key is the one of its objects and secrets", async () => {
+test("where someone else made the bucket, its key is the one of its objects and secrets", async () => {
   const keyArn = arn("kms", "key/of-the-state");
   const place = { kind: "foreign", bucketArn: "arn:aws:s3:::company-state", keyArn } as const;
   const elsewhere = await deploy(() => new CiRoles("ci", { ...args, state: place }), { stack });

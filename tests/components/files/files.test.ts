@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 describe("shared files", () => {
-  test("are an encrypted file system that moves what nobody reads to the cheaper class, protected, and tagged for the backup plans", () => {
+  test("are an encrypted file system that moves what no one reads to the cheaper class, protected, and tagged for the backup plans", () => {
     expect(withoutTags(only(files, "aws:efs/fileSystem:FileSystem"))).toEqual({
       encrypted: true,
       kmsKeyId: "arn:data-key",
@@ -68,7 +68,7 @@ describe("the files' policy", () => {
     ["a node that wants root's rights", { action: "elasticfilesystem:ClientRootAccess" }, "unmentioned"],
     ["a node past the access point", { context: { "aws:SecureTransport": "true" } }, "unmentioned"],
     ["another role of the account", { principal: `arn:aws:iam::${accountId}:role/other` }, "unmentioned"],
-    ["nobody in particular", { principal: "anonymous" }, "unmentioned"],
+    ["no one in particular", { principal: "anonymous" }, "unmentioned"],
     ["a node without TLS", { context: { ...through, "aws:SecureTransport": "false" } }, "denied"],
   ])("does not let in %s", (_who, request, expected) => {
     expect(ask(request)).toBe(expected);

@@ -7,10 +7,10 @@ import { inputsByName, listed, only, withoutTags } from "../registrations.ts";
 import { acting, fixture as planFixture } from "./plan-fixture.ts";
 
 const { sets: _sets, ...rules } = planFixture;
-const nobody = { addresses: [], description: "Nobody" };
+const noOne = { addresses: [], description: "Nobody" };
 const fixture: FirewallArgs = {
   ...rules,
-  addresses: { scanner: nobody, monitor: nobody, staff: nobody, api: nobody, integration: nobody, "blocked-addresses": nobody },
+  addresses: { scanner: noOne, monitor: noOne, staff: noOne, api: noOne, integration: noOne, "blocked-addresses": noOne },
   guardSetArns: { ipv4: "arn:guard-4", ipv6: "arn:guard-6" },
   loadBalancerArns: ["arn:balancer"],
   tokenDomains: ["shop.example.com"],

@@ -123,7 +123,7 @@ describe("exceptions", () => {
     ]);
   });
 
-  test("without staff addresses AWS's groups decide about what somebody writes", () => {
+  test("without staff addresses AWS's groups decide about what someone writes", () => {
     const alone = planned();
     expect(names(alone)).not.toContain("inclusion");
     expect(statementOf(alone, "known-bad-inputs").managedRuleGroupStatement?.ruleActionOverrides).toBeUndefined();

@@ -65,7 +65,7 @@ describe.each(["data", "logs"] as const)("the %s key", (part) => {
     }
   });
 
-  test.each(refusedOnKeys)("leaves %s to nobody but break-glass, whatever IAM says", (action) => {
+  test.each(refusedOnKeys)("leaves %s to no one but break-glass, whatever IAM says", (action) => {
     const days = { "kms:ScheduleKeyDeletionPendingWindowInDays": "30" };
     const asked = (principal: string) => ask(part, { principal, action, context: { ...days, "aws:PrincipalArn": principal } });
     for (const other of [administrator, stranger, `arn:aws:iam::${accountId}:root`, `${breakGlass}-2`]) expect(asked(other)).toBe("denied");

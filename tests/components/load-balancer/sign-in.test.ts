@@ -28,7 +28,7 @@ const folder = (name: string) => ({ pathPattern: { values: [`/${name}`, `/${name
 const service = { pathPattern: { values: ["/service.php*"] } };
 
 describe("the rules before the administration", () => {
-  test("pass the store itself, refuse calls in the background, ask everybody else", async () => {
+  test("pass the store itself, refuse calls in the background, ask everyone else", async () => {
     const how = {
       userPoolArn: "arn:pool",
       userPoolClientId: "client",

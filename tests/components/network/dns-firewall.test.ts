@@ -29,7 +29,7 @@ const rule = (priority: number, list: string, rest: object) => ({
 });
 
 describe("the DNS firewall", () => {
-  test("allows single names, blocks what anybody can have, allows wildcards, and answers that everything else does not exist", async () => {
+  test("allows single names, blocks what anyone can have, allows wildcards, and answers that everything else does not exist", async () => {
     expect(await rulesOf()).toEqual([
       rule(100, "allowed", { action: "ALLOW", firewallDomainRedirectionAction }),
       rule(110, "own", { action: "ALLOW", firewallDomainRedirectionAction }),

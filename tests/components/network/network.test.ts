@@ -161,13 +161,13 @@ describe("the S3 gateway's policy", () => {
   test.each([
     ["this account into another's bucket", { ...own, "aws:ResourceAccount": "999999999999" }],
     ["another account's credentials into our bucket", { ...own, "aws:PrincipalAccount": "999999999999" }],
-    ["nobody's credentials into our bucket", { "aws:ResourceAccount": accountId }],
+    ["no one's credentials into our bucket", { "aws:ResourceAccount": accountId }],
   ])("does not let %s", (_who, context) => {
     expect(decideS3("s3:PutObject", "arn:aws:s3:::shop-prod-releases/x", context)).toBe("unmentioned");
     expect(decideS3("s3:GetObject", "arn:aws:s3:::shop-prod-releases/x", context)).toBe("unmentioned");
   });
 
-  test("lets anybody read, not write, the packages of Amazon Linux in this Region", () => {
+  test("lets anyone read, not write, the packages of Amazon Linux in this Region", () => {
     const object = "arn:aws:s3:::al2023-repos-eu-central-1-de612dc2/core/x.rpm";
     expect(decideS3("s3:GetObject", object, {})).toBe("allowed");
     expect(decideS3("s3:PutObject", object, {})).toBe("unmentioned");
@@ -185,13 +185,13 @@ describe("the S3 gateway's policy", () => {
     "amazon-ssm-packages-eu-central-1",
     "eu-central-1-birdwatcher-prod",
     "amazoncloudwatch-agent-eu-central-1",
-  ])("lets anybody read, not write, AWS's %s", (bucket) => {
+  ])("lets anyone read, not write, AWS's %s", (bucket) => {
     expect(decideS3("s3:GetObject", `arn:aws:s3:::${bucket}/x`, {})).toBe("allowed");
     expect(decideS3("s3:PutObject", `arn:aws:s3:::${bucket}/x`, {})).toBe("unmentioned");
   });
 
   test.each(["aws-patch-manager-eu-central-1-mallory", "aws-patch-manager-us-east-1-1970c647d", "amazoncloudwatch-agent-mallory"])(
-    "does not let anybody read %s, which is another's or another Region's",
+    "does not let anyone read %s, which is another's or another Region's",
     (bucket) => {
       expect(decideS3("s3:GetObject", `arn:aws:s3:::${bucket}/x`, {})).toBe("unmentioned");
     },

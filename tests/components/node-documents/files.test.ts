@@ -26,7 +26,7 @@ describe("an old store's uploads", () => {
     node.play("mountpoint", "exit 0");
   });
 
-  test("that nobody has sent are missed in one sentence", async () => {
+  test("that no one has sent are missed in one sentence", async () => {
     expect(await node.run("move-in")).toEqual({
       status: 1,
       stdout: "",

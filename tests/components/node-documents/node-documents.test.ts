@@ -16,7 +16,7 @@ const contentOf = (name: string) => {
   return { inputs, content: JSON.parse(textOf(inputs.content)) };
 };
 
-test.each(commandsForNodes.map(({ name }) => name))("%s is a document of Run Command, for Linux nodes, that nobody else sees", (name) => {
+test.each(commandsForNodes.map(({ name }) => name))("%s is a document of Run Command, for Linux nodes, that no one else sees", (name) => {
   const { inputs, content } = contentOf(name);
   expect(inputs).toMatchObject({ name: `test-node-${name}`, documentType: "Command", documentFormat: "JSON" });
   expect(inputs.permissions).toBeUndefined();

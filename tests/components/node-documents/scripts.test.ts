@@ -75,7 +75,7 @@ describe("the lock of the logins", () => {
     return execFileSync("php", ["-r", code], { encoding: "utf8" });
   };
 
-  test("is asked about everybody, one address and one account, which no key names", async () => {
+  test("is asked about everyone, one address and one account, which no key names", async () => {
     const shopper = hashOf("shopper@example.com");
     expect(shopper).toMatch(/^[\w-]{16}$/);
     fail("login:address:203.0.113.7", 6);
@@ -93,7 +93,7 @@ describe("the lock of the logins", () => {
     expect((await node.run("logins", { Who: "Shopper@Example.com" })).stdout).toMatch(/^2 subjects, 1 of them shut;/m);
   });
 
-  test("lets one in, or everybody", async () => {
+  test("lets one in, or everyone", async () => {
     const shopper = hashOf("shopper@example.com");
     for (const key of ["address:203.0.113.7", "address:2001:db8:1:2::/64", `pair:203.0.113.7:${shopper}`, `account:${shopper}`, "store"])
       fail(`login:${key}`, 6);

@@ -38,7 +38,7 @@ test("the report reads findings and writes its own folder of the archive, and no
   ]).toEqual(["allowed", "allowed", "allowed", "allowed", "unmentioned", "unmentioned", "unmentioned", "unmentioned", "unmentioned"]);
 });
 
-test("silence rings: nobody counts, no report came", () => {
+test("silence rings: no one counts, no report came", () => {
   const plans = [...pciAlarms("test", "test-pci-calendar"), ...scanReportAlarms("test", "test-scan-report")];
   expect(plans.map(({ name, comparison, threshold, silence }) => [name, comparison, threshold, silence])).toEqual([
     ["asv-scan-due", "below", 14, "fires"],

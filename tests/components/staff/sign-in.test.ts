@@ -49,7 +49,7 @@ describe("a user who signs in", () => {
     ["bring a device back into step", "iam:ResyncMFADevice", user("grace"), fresh],
     ["swap: take the factor off", "iam:DeactivateMFADevice", user("grace"), []],
     ["swap: delete the device", "iam:DeleteVirtualMFADevice", device("grace@example.com"), []],
-    ["register a factor of somebody else's", "iam:EnableMFADevice", user("ada"), []],
+    ["register a factor of someone else's", "iam:EnableMFADevice", user("ada"), []],
     ["make a key", "iam:CreateAccessKey", user("grace"), []],
     ["wake a key", "iam:UpdateAccessKey", user("grace"), []],
     ["take a role", "sts:AssumeRole", `arn:aws:iam::${accountId}:role/shops-account-operator`, shown],

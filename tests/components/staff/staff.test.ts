@@ -54,10 +54,10 @@ describe("who takes a role", () => {
     ["by an access key, which knows no second factor", { "aws:username": "ada@example.com" }, accountId],
     ["with a password alone", { ...withFactor("ada@example.com"), "aws:MultiFactorAuthPresent": "false" }, accountId],
     ["with a second factor of yesterday", withFactor("ada@example.com", "28800"), accountId],
-    ["by somebody who left", withFactor("bob@example.com"), accountId],
+    ["by someone who left", withFactor("bob@example.com"), accountId],
     ["by a role, which has no user's name", { "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "60" }, accountId],
     ["from another account, under the same name", withFactor("ada@example.com"), "999999999999"],
-  ])("nobody takes a role %s", (_how, context, from) => {
+  ])("no one takes a role %s", (_how, context, from) => {
     for (const name of ["administrator", "break-glass"]) expect(ask(name, context, from)).toBe("unmentioned");
   });
 
@@ -204,10 +204,10 @@ describe("what a role may do", () => {
 });
 
 test("without people there are no roles, and nothing to sign in to", async () => {
-  const nobody = await deploy(
+  const noOne = await deploy(
     () => new Staff("staff", { accountId, archive, people: [], breakGlass: { role: "break-glass", people: [] }, policies: {} }),
   );
-  expect(listed(nobody)).toEqual(["xcart-hosting:index:Staff staff"]);
+  expect(listed(noOne)).toEqual(["xcart-hosting:index:Staff staff"]);
 });
 
 test("groups of an identity center get the same permissions, for a working day, after all that is in them", async () => {

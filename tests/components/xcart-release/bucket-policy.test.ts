@@ -30,11 +30,11 @@ beforeAll(async () => {
 
 describe("the policy of a releases bucket", () => {
   test.each([release, distribution])(
-    "refuses to everybody to write %s without looking whether it is there, in one go or in parts",
+    "refuses to everyone to write %s without looking whether it is there, in one go or in parts",
     (object) => {
       for (const who of [...others, breakGlass, scan]) {
         expect([who, asked(who, "s3:PutObject", object)]).toEqual([who, "denied"]);
-        // If-Match would replace what somebody has read before.
+        // If-Match would replace what someone has read before.
         expect([who, asked(who, "s3:PutObject", object, { "s3:if-match": '"etag"' })]).toEqual([who, "denied"]);
         expect([who, asked(who, "s3:PutObject", object, { "s3:ObjectCreationOperation": "false" })]).toEqual([who, "denied"]);
         expect([who, asked(who, "s3:PutObject", object, { "s3:if-none-match": "*" })]).toEqual([who, "unmentioned"]);

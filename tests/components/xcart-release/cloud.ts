@@ -145,7 +145,7 @@ export class Cloud implements World {
     return (await Body?.transformToByteArray()) ?? new Uint8Array();
   }
 
-  /** Parameters of an execution with the checksums of what they name, as whoever starts it has read them. */
+  /** Parameters of an execution with the checksums of what they name, as anyone who starts it has read them. */
   async pinned(parameters: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
     const [release, from] = [releaseKeys(parameters.Release ?? ""), releaseKeys(parameters.From ?? "")];
     const [Sha256, RecordSha256, FromSha256] = await Promise.all(

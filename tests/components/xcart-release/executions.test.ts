@@ -70,7 +70,7 @@ describe("the document that builds a release", () => {
     expect(cloud.calls.find(({ name }) => name === "rds:ModifyDBInstance")?.input).toMatchObject({ ManageMasterUserPassword: true });
   });
 
-  test("does without a database where nobody wants one", async () => {
+  test("does without a database where no one wants one", async () => {
     const { status, steps } = await runBuild({ Database: "none", Kind: "minor" });
     expect(status).toBe("Success");
     expect(steps).toEqual([...before, "LaunchBuilder", "WaitForBuilder", ...work, "TerminateBuilder", "ChooseDeletion"]);

@@ -99,7 +99,7 @@ describe("a store is installed from a distribution", () => {
   });
 });
 
-describe("nothing of anybody's is touched", () => {
+describe("nothing of anyone's is touched", () => {
   const expectRefused = async (sentence: string | RegExp, parameters: Readonly<Record<string, string>> = {}) => {
     const there = await tables();
     const { status, errors, steps } = await install(next(), parameters);
@@ -114,7 +114,7 @@ describe("nothing of anybody's is touched", () => {
     await expectRefused(/^the database is not empty: it has 1 tables, anything among them; .*bring-a-store\.md\)$/m);
   });
 
-  test("a database in which somebody has worked since an installation was interrupted", async () => {
+  test("a database in which someone has worked since an installation was interrupted", async () => {
     await install(next(), {}, { dies: "fixtures" });
     await rows("UPDATE xcart_hosting_install SET began = began - INTERVAL 9 MINUTE, alive = alive - INTERVAL 8 MINUTE");
     await expectRefused(/was interrupted, and \d+ tables were made or changed since, .* nothing is deleted/);

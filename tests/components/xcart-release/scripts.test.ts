@@ -92,7 +92,7 @@ describe("a release is built", () => {
     expect(readFileSync(within("fetched"), "utf8")).toContain("https://truststore.pki.rds.amazonaws.com/us-east-1/us-east-1-bundle.pem");
   });
 
-  test("not at all where the copy refuses its master, whose password nobody is told", async () => {
+  test("not at all where the copy refuses its master, whose password no one is told", async () => {
     await tell("12#34-very-secret");
     await copy.root.query("ALTER USER admin IDENTIFIED BY 'another'");
     const { status, stdout, stderr } = await run("Upgrade");

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { capacityOf } from "../../../domain/defaults/instance-memory.ts";
 import { allTypes, cacheNodeTypes, databaseClasses, nearestType, nodeTypes } from "../../../domain/defaults/instance-types.ts";
 
-test("the nodes' list is the SDK's, but for those whose memory nobody knows here", () => {
+test("the nodes' list is the SDK's, but for those whose memory no one knows here", () => {
   const known = Object.values(_InstanceType).filter((type) => /^(t4g|[a-z]+\d+g[a-z]*)\./.test(type) && capacityOf(type));
   // What is newer than the list is let in by adding it, with its day.
   expect(allTypes(nodeTypes).filter((type) => !known.some((other) => other === type))).toEqual([]);

@@ -63,6 +63,6 @@ test("the days to the end of life are those of the first to end, and go below ze
   expect(ownEndings.map(({ ends }) => ends)).toEqual(ownEndings.map(({ ends }) => ends).sort());
 });
 
-test.each(["toString", "9.9", ""])("nobody has published when MySQL %p ends", (version) => {
+test.each(["toString", "9.9", ""])("no one has published when MySQL %p ends", (version) => {
   expect(endingOf("mysql", version)).toBeUndefined();
 });

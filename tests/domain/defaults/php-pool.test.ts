@@ -22,7 +22,7 @@ describe("what an instance has", () => {
   });
 
   test.each(["m7i.large", "im4gn.large", "t4g.huge", "q7g.large", "m7g.metal", "m7g", "", "constructor.large"])(
-    "of %j nobody guesses",
+    "of %j no one guesses",
     (type) => {
       expect(capacityOf(type)).toBeUndefined();
     },

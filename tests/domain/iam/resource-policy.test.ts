@@ -128,7 +128,7 @@ describe("where a part of a call is not known", () => {
     expect(admitted(statement, resource)).toBe(expected);
   });
 
-  test("a condition on a key that is sent or not, nobody knows, or whose value nobody knows, holds perhaps", () => {
+  test("a condition on a key that is sent or not, no one knows, or whose value no one knows, holds perhaps", () => {
     const sourced = { Resource: "*", Condition: { StringEquals: { "aws:SourceAccount": account } } };
     expect([
       admitted(sourced, bucket, {}, ["aws:SourceAccount"]),
@@ -148,7 +148,7 @@ describe("where a part of a call is not known", () => {
   });
 });
 
-test("a role that only the policy can admit is not admitted by its account, and somebody of the account is", () => {
+test("a role that only the policy can admit is not admitted by its account, and someone of the account is", () => {
   const root = [{ Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" }];
   const role = `arn:aws:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
   const ask = (actor: ServiceCall["actor"], statements = root) =>

@@ -83,7 +83,7 @@ describe("security groups", () => {
     expect(said(network(), talk(lambda, database, 3306, { protocol: "udp" }))).toBe("security group of app, out: udp 3306 to data");
   });
 
-  test("nobody filters the clock, the resolver and an instance's own description", () => {
+  test("no one filters the clock, the resolver and an instance's own description", () => {
     expect(said(network(), talk(lambda, { name: "clock", address: "169.254.169.123", isPublic: true }, 123, { protocol: "udp" }))).toBe(
       "held",
     );
@@ -201,7 +201,7 @@ describe("a network firewall between", () => {
     expect(said(inspected([back], ["other.example.com"]), call)).toBe("network firewall: port 443 of api.example.com");
   });
 
-  test("believes the name that TLS asks for, whoever answers, and wants one", () => {
+  test("believes the name that TLS asks for, no matter who answers, and wants one", () => {
     const bare = talk(lambda, host, 443);
     expect(
       [{ ...bare, asks: "api.example.com" }, { ...bare, asks: "example.org" }, bare].map((one) => said(inspected([back]), one)),

@@ -20,7 +20,7 @@ const linesOf = (...resources: PricedResource[]) =>
     ({ count, what, size, usd }) => `${count.from}${count.to === count.from ? "" : `-${count.to}`} ${what} ${size}: ${usd.from}`,
   );
 
-test("somebody has said how each type of a store and an account is billed", () => {
+test("someone has said how each type of a store and an account is billed", () => {
   expect(kindTypes.filter((type) => !isKnown(type))).toEqual([]);
   expect(kindTypes.length).toBeGreaterThan(150);
 });
@@ -29,7 +29,7 @@ test("what is free or unpriced is a type that stacks have", () => {
   expect([...freeTypes, ...Object.keys(unpricedTypes)].filter((type) => !kindTypes.includes(type))).toEqual([]);
 });
 
-test("a type that nobody has thought of is named as unpriced", () => {
+test("a type that no one has thought of is named as unpriced", () => {
   expect([isKnown("aws:kafka/cluster:Cluster"), billingOf("aws:kafka/cluster:Cluster")]).toEqual([
     false,
     { unpriced: "aws:kafka/cluster:Cluster: no rule says how it is billed" },

@@ -127,7 +127,7 @@ describe("of backups", () => {
     expect(await newest([point("2027-03-28T05:00:00Z", status)])).toBeUndefined();
   });
 
-  test("of copies to another account, whose vault nobody here can look into, the jobs that ended well count", async () => {
+  test("of copies to another account, whose vault no one here can look into, the jobs that ended well count", async () => {
     const job = (time: string) => ({ State: "COMPLETED", CreationDate: new Date(time) });
     jobs = [[job("2027-03-27T06:00:00Z")], [job("2027-03-28T06:00:00Z"), {}]];
     asked = [];

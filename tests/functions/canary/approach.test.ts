@@ -26,8 +26,8 @@ function request(shop: Shop, { trust, ...more }: Partial<Omit<CanaryRequest, "tr
     { name: "home", path: "/", html: true },
   ];
   const { trust: usual, ...way } = shop.way;
-  const nobody = { ...usual, roots: [], ...trust };
-  return canaryRequest.parse({ stack: "demo-prod", slowSeconds: 20, pages: [health, home], ...way, ...more, trust: nobody });
+  const noOne = { ...usual, roots: [], ...trust };
+  return canaryRequest.parse({ stack: "demo-prod", slowSeconds: 20, pages: [health, home], ...way, ...more, trust: noOne });
 }
 
 const problems = ({ pages }: Walk) => pages.flatMap(({ problem }) => problem ?? []);
@@ -62,7 +62,7 @@ describe("the stack's own certificate from before the first was issued", () => {
   });
 });
 
-test("a certificate of somebody else fails each page, whatever is trusted beside, and before a release too", async () => {
+test("a certificate of someone else fails each page, whatever is trusted beside, and before a release too", async () => {
   const shop = await open();
   for (const more of [{}, { trust: { trials: ["letsencrypt"] } }, { open: false }])
     expect(problems(await walk(request(shop, more)))).toEqual(Array(2).fill(expect.stringContaining("self-signed certificate")));
@@ -141,7 +141,7 @@ describe("until there is a release", () => {
     expect([problems(walked), walked.withoutRelease]).toEqual([[], true]);
   });
 
-  test("a store that somebody has closed is no fault, and ends the walk; nodes and an alarm of their own tell of it", async () => {
+  test("a store that someone has closed is no fault, and ends the walk; nodes and an alarm of their own tell of it", async () => {
     const shop = await open();
     shop.replies.set("/", (_, response) => response.writeHead(503, { [closedHeader.name]: closedHeader.value }).end());
     const walked = await walk(request(shop, { trust: shop.way.trust }));

@@ -98,7 +98,7 @@ export function send(response: ServerResponse, body: string, status = 200): void
   response.writeHead(status).end(body);
 }
 
-/** Sends somebody elsewhere. */
+/** Sends someone elsewhere. */
 export function redirect(response: ServerResponse, location: string): void {
   response.writeHead(302, { location }).end();
 }

@@ -60,7 +60,7 @@ describe("the faults of a chain", () => {
     const faults = faultsOf([cert, await other.root()], {
       key: await newKey("ecdsa-p256"),
       names: ["shop.example"],
-      endsAt: "Somebody",
+      endsAt: "Someone",
       now: new Date("2099-01-01"),
     });
     expect(faults).toEqual([
@@ -69,7 +69,7 @@ describe("the faults of a chain", () => {
       expect.stringMatching(/^loopback is not signed by Pebble Root CA .+, which follows it$/),
       "loopback is not valid now",
       expect.stringMatching(/^Pebble Root CA .+ is not valid now$/),
-      expect.stringMatching(/^it ends at Pebble Root CA .+, not at Somebody$/),
+      expect.stringMatching(/^it ends at Pebble Root CA .+, not at Someone$/),
     ]);
   });
 

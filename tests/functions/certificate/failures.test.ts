@@ -129,7 +129,7 @@ describe("an authority that asks to be left alone", () => {
     expect((await on.memory()).leaveAlone).toEqual({});
   });
 
-  test("leaves the certificate to the next one, and slows nobody down", async () => {
+  test("leaves the certificate to the next one, and slows no one down", async () => {
     limited({ detail: "too many", headers: { "retry-after": "86400" } });
     expect((await on.run()).action).toBe("issued");
     expect((await on.memory()).issued?.directoryUrl).toBe(`${ca1.url}/dir`);
@@ -254,7 +254,7 @@ describe("AWS that fails", () => {
     expect(metrics()).toEqual({ Success: 0 });
   });
 
-  test("with a secret of somebody else's is not written over", async () => {
+  test("with a secret of someone else's is not written over", async () => {
     const secretArn = await on.secret("hello");
     await expect(on.run({ secretArn })).rejects.toThrow("the function's secret: got something that it did not write");
     expect(on.aws.passed).not.toContain("PutSecretValue");

@@ -72,8 +72,8 @@ describe("the first run", () => {
 });
 
 describe("the zone", () => {
-  test("has both values of an apex and its wildcard at once, beside what somebody else has there", async () => {
-    await on.record("TXT", { [`_acme-challenge.${on.zone}`]: '"of somebody else"' });
+  test("has both values of an apex and its wildcard at once, beside what someone else has there", async () => {
+    await on.record("TXT", { [`_acme-challenge.${on.zone}`]: '"of someone else"' });
     const seen: Record<string, string[]>[] = [];
     on.aws.hooks.after = async (request) => {
       await carrying(on.bridge)?.(request, { status: 200, headers: {}, body: "" });
@@ -86,17 +86,17 @@ describe("the zone", () => {
       { [`_acme-challenge.${on.zone}.`]: 1 },
     ]);
     expect(await on.names()).toEqual([`*.${on.zone}`, on.zone, `www.${on.zone}`].sort());
-    expect(await on.txt()).toEqual({ [`_acme-challenge.${on.zone}.`]: ["of somebody else"] });
+    expect(await on.txt()).toEqual({ [`_acme-challenge.${on.zone}.`]: ["of someone else"] });
   });
 
-  test("keeps what somebody else has there also on its second page", async () => {
+  test("keeps what someone else has there also on its second page", async () => {
     await on.record("A", Object.fromEntries(Array.from({ length: 320 }, (_, at) => [`a${at}.${on.zone}`, "192.0.2.1"])));
     const name = `_acme-challenge.z.${on.zone}`;
-    await on.record("TXT", { [name]: '"of somebody else"' });
+    await on.record("TXT", { [name]: '"of someone else"' });
     await on.run({ domains: [`z.${on.zone}`] });
     expect(on.aws.passed.filter((operation) => operation === "ListResourceRecordSets").length).toBeGreaterThan(5);
     expect(await on.names()).toEqual([`z.${on.zone}`]);
-    expect(await on.txt()).toEqual({ [`${name}.`]: ["of somebody else"] });
+    expect(await on.txt()).toEqual({ [`${name}.`]: ["of someone else"] });
   });
 
   test("is followed where it delegates a challenge to another zone", async () => {

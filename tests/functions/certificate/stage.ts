@@ -186,7 +186,7 @@ export class Stage {
     return parseMemory(SecretString);
   }
 
-  /** Writes records as somebody else would. */
+  /** Writes records as someone else would. */
   async record(type: "TXT" | "CNAME" | "A", values: Readonly<Record<string, string>>): Promise<void> {
     const Changes = Object.entries(values).map(([Name, Value]) => ({
       Action: "CREATE" as const,

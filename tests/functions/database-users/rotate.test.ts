@@ -221,7 +221,7 @@ describe("what is refused in one sentence", () => {
       (error: Error) => error.message,
     );
 
-  test("a secret of somebody else", async () => {
+  test("a secret of someone else", async () => {
     const event = { SecretId: "arn:other", ClientRequestToken: "t", Step: "setSecret" } as const;
     expect(await attempt(event)).toMatch(/^arn:other: got a secret of no database user, expected one of arn:/);
   });

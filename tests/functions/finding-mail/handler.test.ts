@@ -43,6 +43,6 @@ test("the bundled function mails findings of a queue, counts what it could not r
   ]);
 });
 
-test("the bundled function refuses a call of nobody's", async () => {
+test("the bundled function refuses a call of no one's", async () => {
   await expect(invoke({ hello: "world" })).rejects.toThrow();
 });

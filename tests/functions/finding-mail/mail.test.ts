@@ -58,7 +58,7 @@ describe("a mail about a finding", () => {
 describe("what is open", () => {
   const open = (...[product, change]: Parameters<typeof findingOf>) => findingOf(product, change).open;
 
-  test("are active findings that nobody has dealt with", () => {
+  test("are active findings that no one has dealt with", () => {
     expect(products.map((product) => open(product))).toEqual([true, true, true, true]);
     expect([
       open("guardduty", { Workflow: { Status: "NOTIFIED" } }),

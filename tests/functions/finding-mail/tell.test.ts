@@ -44,7 +44,7 @@ describe("findings", () => {
     ]);
   });
 
-  test("that nobody can read do not keep the others", async () => {
+  test("that no one can read do not keep the others", async () => {
     const { told, unreadable } = await tell("no JSON", eventOf("inspector"), '{"detail":{}}');
     expect([told, unreadable.length]).toEqual([1, 2]);
     expect(await subjects()).toEqual(["CRITICAL: CVE-2026-10001 - openssl-libs (demo-account)"]);

@@ -49,7 +49,7 @@ describe("many at once", () => {
   });
 });
 
-describe("an update that somebody overtakes", () => {
+describe("an update that someone overtakes", () => {
   test("is done again with what the other has written", async () => {
     now(6);
     world.proxy.before("UpdateIPSet", () => onLogins(world.guard, payload(sixFrom("198.51.100.1"))));

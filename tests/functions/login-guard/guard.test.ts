@@ -210,7 +210,7 @@ describe("the sweep", () => {
     expect(world.counts).toMatchObject({ LoginOverdueSeconds: [40, 0] });
   });
 
-  test("takes out what somebody put into the set by hand, and puts in what somebody took out", async () => {
+  test("takes out what someone put into the set by hand, and puts in what someone took out", async () => {
     await arrive(failures(6));
     await world.meddle(["198.51.100.99/32"]);
     expect(await world.blocked()).toEqual(["198.51.100.99/32"]);

@@ -36,7 +36,7 @@ describe("a line", () => {
     ["a local time", { time: "2026-11-20T09:30:00" }],
     ["a time of the future", { time: "2026-11-20T09:31:00.001Z" }],
     ["a country in words", { country: "Germany" }],
-    ["a user agent that nobody has cut", { userAgent: "x".repeat(513) }],
+    ["a user agent that no one has cut", { userAgent: "x".repeat(513) }],
   ])("with %s is refused", (_, change) => {
     expect(read(change)).toBeUndefined();
   });

@@ -81,7 +81,7 @@ describe("the administrators", () => {
     expect((await subjects()).toSorted()).toEqual([ofOwner, "Failed admin login: staff@example.com (shop-prod)"]);
   });
 
-  test("get ten mails a minute at most, however many names somebody tries; the sweep tells of the others in one", async () => {
+  test("get ten mails a minute at most, however many names someone tries; the sweep tells of the others in one", async () => {
     const names = Array.from({ length: 30 }, (_, i) => `name${i}@example.com`);
     await arrive(names.map((account, i) => ({ at: i / 10, ...owner, account, address: `198.51.100.${i + 1}` })));
     expect((await world.mails()).length).toBe(10);
@@ -113,7 +113,7 @@ describe("a mail that SNS does not take", () => {
     expect(await subjects()).toEqual([ofOwner]);
   });
 
-  test("does not keep anybody from being blocked", async () => {
+  test("does not keep anyone from being blocked", async () => {
     world.proxy.fail("Publish", "cut", 1);
     await expect(arrive(Array.from({ length: 6 }, (_, at) => ({ at, ...owner })))).rejects.toThrow();
     expect(await world.blocked()).toEqual(["203.0.113.7/32"]);

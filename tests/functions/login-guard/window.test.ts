@@ -48,7 +48,7 @@ test("the sixth failure counts up to, but not at, two minutes after the first", 
   expect(blocksOf([0, 1, 2, 3, 4, 120].map(at), limits)).toEqual(new Map());
 });
 
-test("five failures block nobody, and no failures neither", () => {
+test("five failures block no one, and no failures neither", () => {
   expect(blocksOf([0, 1, 2, 3, 4].map(at), limits)).toEqual(new Map());
   expect(blocksOf([], limits)).toEqual(new Map());
 });

@@ -33,7 +33,7 @@ export interface World {
   mails(): Promise<{ readonly subject: string; readonly text: string }[]>;
   /** What the stack allows: ranges that are never blocked, and the staff's. */
   allow(never: readonly string[], staff?: readonly string[]): Promise<void>;
-  /** Replaces what is in the IPv4 set, as somebody does by hand. */
+  /** Replaces what is in the IPv4 set, as someone does by hand. */
   meddle(addresses: readonly string[]): Promise<void>;
   /** Throws if the function's role was refused anything. */
   stop(): Promise<void>;

@@ -204,18 +204,18 @@ export class Cloud {
     await this.#clients.cloudWatch.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "from a test" }));
   }
 
-  /** Staging says what it has run, or somebody in its place. */
+  /** Staging says what it has run, or someone in its place. */
   async publish(state: PatchState | string): Promise<void> {
     const Value = typeof state === "string" ? state : JSON.stringify(state);
     await this.#put({ Name: this.request.stagingParameter, Value, Type: "SecureString" });
   }
 
-  /** Somebody writes the own state. */
+  /** Someone writes the own state. */
   async forge(state: PatchState): Promise<void> {
     await this.#put({ Name: this.request.stateParameter, Value: JSON.stringify(state), Type: "SecureString" });
   }
 
-  /** Somebody writes the parameter that nodes start from. */
+  /** Someone writes the parameter that nodes start from. */
   async plant(Value: string): Promise<void> {
     await this.#put({ Name: this.request.imageParameter, Value, Type: "String", DataType: "aws:ec2:image" });
   }

@@ -113,7 +113,7 @@ describe("over HTTP, an open window", () => {
   });
 });
 
-describe("over HTTP, an image that somebody else has made", () => {
+describe("over HTTP, an image that someone else has made", () => {
   const staging = { soakDays: 3, stagingParameter: "/demo-staging/patching/state" };
 
   test("and that staging's state names is refused, with its reason on record; packages are installed all the same", async () => {
@@ -138,7 +138,7 @@ describe("over HTTP, an image that somebody else has made", () => {
 
   test.each([
     [
-      "an image that nobody knows, since January",
+      "an image that no one knows, since January",
       [{ id: "ami-0bad0bad0bad0bad0", since: "2026-01-01T00:00:00.000Z" }],
       "EC2 does not know ami-0bad0bad0bad0bad0",
     ],

@@ -30,7 +30,7 @@ describe("an image that staging is said to have run", () => {
   });
 
   const attacks: readonly (readonly [string, Partial<ImageFacts> | undefined, string])[] = [
-    ["nobody knows", undefined, "EC2 does not know ami-15, or does not let this account use it"],
+    ["no one knows", undefined, "EC2 does not know ami-15, or does not let this account use it"],
     ["is a stranger's", foreign, "ami-15 belongs to the account 666666666666, not to Amazon's 137112412989"],
     ["is a verified provider's", { owner: "099720109477" }, "ami-15 belongs to the account 099720109477, not to Amazon's 137112412989"],
     ["has no owner's alias", { alias: undefined }, "ami-15 has the owner's alias none, not amazon"],
@@ -56,7 +56,7 @@ describe("an image that staging is said to have run", () => {
     expect([sim.state?.inVain, sim.state?.patched, sim.state?.images]).toEqual([1, undefined, []]);
   });
 
-  test("before it was made is refused: somebody wrote it there", async () => {
+  test("before it was made is refused: someone wrote it there", async () => {
     const sim = await store("ami-15", {}, "2026-01-01T00:00:00.000Z").until(after);
     expect(sim.records[0]).toMatchObject({
       result: "refused",
@@ -100,7 +100,7 @@ test("not even AWS's own parameter is believed where EC2 says that the image is 
   expect([sim.log, sim.image]).toEqual([["refused"], "ami-1"]);
 });
 
-describe("an image that somebody has put into the nodes' parameter", () => {
+describe("an image that someone has put into the nodes' parameter", () => {
   const planted = (staged: string) => store(staged, { image: except("ami-10", foreign) });
 
   test("is replaced by one that has soaked, and never gone back to", async () => {

@@ -184,7 +184,7 @@ describe("a missed window", () => {
     expect(sim.records).toEqual([]);
   });
 
-  test("and a frozen one that nobody saw is frozen", async () => {
+  test("and a frozen one that no one saw is frozen", async () => {
     const sim = store({ freezes: [season] });
     sim.now = new Date("2026-11-23T12:00:00Z");
     await sim.tick();

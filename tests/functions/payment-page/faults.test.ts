@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
   { name: "no product at all", plan: { products: [] }, says: ["product", "neither the home page nor a category"] },
   { name: "an account is wanted", plan: { guests: false }, says: ["account", "wants an account"] },
   {
-    name: "a banner that nobody knows",
+    name: "a banner that no one knows",
     plan: { everywhere: '<div id="our-cookie-wall">We use cookies <button>Hm</button></div>' },
     says: ["consent", "consent banner"],
   },

@@ -72,7 +72,7 @@ describe("a server that cannot be trusted or reached fails the drill", () => {
     expect(await drill()).toMatchObject({ result: "SUCCESSFUL" });
   });
 
-  test("one that nobody listens on", async () => {
+  test("one that no one listens on", async () => {
     around.instance.port = 1;
     expect((await drill())?.why[0]).toMatch(/could not be examined: .*ECONNREFUSED/);
   });

@@ -78,7 +78,7 @@ describe("one job has one result", () => {
     ]);
   });
 
-  test("when somebody else has given one", async () => {
+  test("when someone else has given one", async () => {
     add("a", { ValidationStatus: "TIMED_OUT" });
     expect(await validate(eventOf("a"), around.tools())).toMatchObject([
       { action: "already reported", why: ["the job's validation is TIMED_OUT"] },
@@ -152,7 +152,7 @@ describe("what is no drill of this store is ignored", () => {
 });
 
 describe("what was not looked at is not called good", () => {
-  test("a type that nobody has taught the function", async () => {
+  test("a type that no one has taught the function", async () => {
     add("a", { ResourceType: "EC2" });
     expect(await validate(eventOf("a"), around.tools())).toMatchObject([
       { result: "FAILED", why: ["EC2: this type cannot be examined, expected RDS, EFS or S3"] },

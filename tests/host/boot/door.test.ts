@@ -69,7 +69,7 @@ describe("a node's door", () => {
     expect(marks()).toEqual(["closed"]);
   });
 
-  test("stays as it is where nobody says what it should be, and fails", async () => {
+  test("stays as it is where no one says what it should be, and fails", async () => {
     await node.account.door("closed");
     await node.run(door);
     await node.account.door("ajar");

@@ -101,7 +101,7 @@ function mounted(on: Box): Record<string, readonly string[]> {
 }
 
 describe("what is mounted in a release", () => {
-  test("is the list, each without programs, devices and files that run as somebody else; compiled classes read-only", () => {
+  test("is the list, each without programs, devices and files that run as someone else; compiled classes read-only", () => {
     const options = Object.entries(mounted(node)).map(([inside, found]) => [
       inside,
       ["ro", "nosuid", "nodev", "noexec"].filter((name) => found.includes(name)),

@@ -1,7 +1,7 @@
 import { sharedOwner } from "../../../domain/defaults/files.ts";
 
 /** What of AWS the commands of a box speak to. */
-export interface Surroundings {
+export interface Environment {
   /** The real AWS CLI. */
   readonly aws: string;
   readonly instance: string;
@@ -54,7 +54,7 @@ esac`),
  * Commands that a box plays, by name: each notes its call, fails where the run wants it to, and answers what a node would get. What
  * AWS says they do not know: that is the emulated account's.
  */
-export function stubs(folder: string, { aws, instance }: Surroundings): Record<string, string> {
+export function stubs(folder: string, { aws, instance }: Environment): Record<string, string> {
   const stub = (answer = "") => `#!/bin/bash\n. ${folder}/stubs/noting\nnoting "\${0##*/}" "$@"\n${answer}\n`;
   const silent = [
     "chcon",

@@ -29,7 +29,7 @@ export interface MailNode extends Running {
   waiting(): string[];
   /** Other settings from now on, and more of an environment. */
   change(mail: NodeMail, environment: Readonly<Record<string, string>>): void;
-  /** What the secret of another provider says; without, nobody has put anything there. */
+  /** What the secret of another provider says; without, no one has put anything there. */
   setPassword(password: string | undefined): void;
   /** Lets what waits be due. */
   makeDue(): void;

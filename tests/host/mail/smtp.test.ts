@@ -89,7 +89,7 @@ describe("who it is from", () => {
   });
 });
 
-describe("what somebody wrote into a form is not sent", () => {
+describe("what someone wrote into a form is not sent", () => {
   test.each([
     ["a second recipient's header", `${headers}\r\nTo: victim@example.org`, "it has to twice, as if headers had been injected into a form"],
     ["a second sender", `${headers}\r\nfrom: bank@example.org`, "it has from twice, as if headers had been injected into a form"],
@@ -168,7 +168,7 @@ describe("PHP's side", () => {
     expect(arrived()).toEqual([]);
   });
 
-  test("PHP tells nobody which user it is, and reports no error", () => {
+  test("PHP tells no one which user it is, and reports no error", () => {
     expect(logLines(node, "/var/log/xcart/php.log")).toEqual([]);
   });
 });
@@ -197,7 +197,7 @@ describe("where the provider does not take it", () => {
     expect(arrived()[0]?.content).toContain("Subject: while down");
   });
 
-  test("nothing is said to one whose certificate nobody known has signed", async () => {
+  test("nothing is said to one whose certificate no one known has signed", async () => {
     const { port } = provider;
     await provider.stop();
     const other = await smtpProvider({ of: { port, certificates: stranger.certificates } });

@@ -6,7 +6,7 @@ import { connect as connectTls, type TLSSocket } from "node:tls";
 import { z } from "zod";
 import { played } from "./node.ts";
 
-/** What somebody asks, as it comes from the load balancer: it has put the shopper's address behind whatever they forged. */
+/** What someone asks, as it comes from the load balancer: it has put the shopper's address behind whatever they forged. */
 export interface Question {
   /** @default GET */
   readonly method?: string;

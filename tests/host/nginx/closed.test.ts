@@ -60,7 +60,7 @@ describe("a store that is closed", () => {
     expect(await statusOf({ path: "/?target=main", address: null, from: played.node })).toBe(200);
   });
 
-  test("believes nobody who says to be the node", async () => {
+  test("believes no one who says to be the node", async () => {
     close(node);
     expect(await statusOf({ path: "/", address: "127.0.0.1" })).toBe(503);
     expect(await statusOf({ path: "/", headers: { "x-forwarded-for": "127.0.0.1" } })).toBe(503);

@@ -72,7 +72,7 @@ const hostile: Readonly<Record<string, Asked>> = {
   "a path among files": path("a/", "/assets/"),
   "a path of files' beginnings": path("a.", "/assets/"),
   "a path of the API, by another method": { ...path("a/", "/api/"), method: "DELETE" },
-  "a page by which somebody came": { path: "/", headers: { Referer: `https://a.example/${repeated("?", 7000)}` } },
+  "a page by which someone came": { path: "/", headers: { Referer: `https://a.example/${repeated("?", 7000)}` } },
   "a browser of quotes": { path: "/", headers: { "User-Agent": repeated('"\\', 7000) } },
 };
 

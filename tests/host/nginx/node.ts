@@ -7,7 +7,7 @@ import { program } from "../../support/emulators/programs.ts";
 import { type Server, start } from "../../support/emulators/server.ts";
 import { settings } from "../settings.ts";
 
-/** Addresses of loopback that play somebody: the first is in the load balancer's blocks, the last is another machine. */
+/** Addresses of loopback that play someone: the first is in the load balancer's blocks, the last is another machine. */
 export const played = { balancer: "127.0.1.2", node: "127.0.0.1", stranger: "127.0.2.2" } as const;
 
 /** When the files of {@link webNode} were written. */
@@ -118,7 +118,7 @@ const files: Readonly<Record<string, string>> = {
   "shared/files/service/a.pdf": "secret of the store",
 };
 
-/** Links, as on a node, and two that somebody put among what is uploaded. */
+/** Links, as on a node, and two that someone put among what is uploaded. */
 const links: Readonly<Record<string, string>> = {
   app: "releases/1",
   "releases/1/public/images": "../../../shared/images",

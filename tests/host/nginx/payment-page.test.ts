@@ -76,7 +76,7 @@ describe("a shopper's browser", () => {
     await node.stop();
   });
 
-  /** Finds nginx by the store's name, and nobody else. The Reporting API waits a minute without the flag of its own tests. */
+  /** Finds nginx by the store's name, and no one else. The Reporting API waits a minute without the flag of its own tests. */
   const startBrowser = async ({ nginx }: WebNode): Promise<Browser> =>
     await chromium.launch({
       executablePath: await program("chromium"),

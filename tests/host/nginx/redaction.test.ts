@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(async () => await node.stop());
 
 const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16)}`;
-/** A letter as somebody may write it: as it is, in capitals, encoded. */
+/** A letter as someone may write it: as it is, in capitals, encoded. */
 const written = (letter: string) =>
   fc.oneof(
     { weight: 12, arbitrary: fc.constant(letter) },

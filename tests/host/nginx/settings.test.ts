@@ -114,7 +114,7 @@ describe("hostile settings", () => {
     expect(() => nginxFiles(nodeSettings({ bodyMiB: { standard: 1, uploads: size } }))).toThrow(/whole number/);
   });
 
-  test("whatever somebody thinks of as a name: refused, or a name", () => {
+  test("whatever someone thinks of as a name: refused, or a name", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.constantFrom(...breakers)), (name) => {
         let files: ReturnType<typeof nginxFiles>;

@@ -70,7 +70,7 @@ test.each<[string, ...object[]]>([
   expect(after(...reports.map((changes) => line(changes)), "nonsense\n", "[]\n", "\n")).toEqual([]);
 });
 
-test("keywords are told as they are, and what somebody made up stays one line of text", () => {
+test("keywords are told as they are, and what someone made up stays one line of text", () => {
   const inline = [1, 2, 3].map((last) =>
     from(last, { blocked: "inline", directive: "script-src-attr\tx", source: "https://a.example/\n\u001b[31m" }),
   );

@@ -28,7 +28,7 @@ const post = (path: string, cookie: string, headers: Readonly<Record<string, str
 const begin = async (path = page) => cookiesOf(await get(path));
 const away = (seconds: number) => void node.cli("EVAL", older, "0", String(seconds));
 const owner = { from, login: "owner@example.com", password: "right", path: "/admin/" };
-/** Whether X-Cart takes a session for somebody's: it asks nobody else whether a password is right. */
+/** Whether X-Cart takes a session for someone's: it asks no one else whether a password is right. */
 const isIn = async (cookie: string): Promise<boolean> => {
   const body = { target: "confirm", action: "confirmWithPassword", password: "right" };
   return (await node.ask({ from, path: "/admin/", body, headers: { cookie } })).status === 200;
@@ -65,7 +65,7 @@ describe("a session of the administration", () => {
     ["a form", (cookie) => post(page, cookie)],
     ["a popup", (cookie) => get(page, cookie, xhr)],
     ["a step of an import, by then", (cookie) => post(step, cookie, xhr)],
-  ])("stays over, whoever keeps its cookie: %s", async (_what, again) => {
+  ])("stays over, even if its cookie is kept: %s", async (_what, again) => {
     const cookie = await begin();
     away(limit);
     await get(page, cookie);
@@ -104,7 +104,7 @@ describe("a session of the administration", () => {
 });
 
 describe("an import", () => {
-  test("goes on while nobody is there, and keeps nobody's session", async () => {
+  test("goes on while no one is there, and keeps no one's session", async () => {
     const cookie = await begin();
     for (let n = 2; n < 6; n++) {
       away(limit / 3);
@@ -136,7 +136,7 @@ describe("an import", () => {
 describe("a session that is not known", () => {
   test.each<[string, () => Promise<string>]>([
     ["of the shop", () => begin("/?target=session")],
-    ["that somebody made up", async () => "xid=0123456789abcdef0123456789abcdef"],
+    ["that someone made up", async () => "xid=0123456789abcdef0123456789abcdef"],
   ])("is none at the administration, and the sign-in stays: %s", async (_what, of) => {
     const cookie = await of();
     const answer = await get(page, cookie);
@@ -149,7 +149,7 @@ describe("a session that is not known", () => {
   });
 });
 
-test("the shop asks nobody: sessions there last as X-Cart has them", async () => {
+test("the shop asks no one: sessions there last as X-Cart has them", async () => {
   const cookie = await begin("/?target=session");
   expect(visits(await get("/?target=session", cookie))).toBe(2);
   expect(node.cli("KEYS", "idle:*")).toBe("");
@@ -163,7 +163,7 @@ test("Valkey learns no session's id, and forgets", async () => {
   expect(Number(node.cli("TTL", key))).toBeGreaterThan(maxSignInMinutes * 60 - 60);
 });
 
-describe("where Valkey cannot be asked nobody gets in, and nothing is lost", () => {
+describe("where Valkey cannot be asked no one gets in, and nothing is lost", () => {
   test("when it fails for a moment", async () => {
     const cookie = await begin();
     const key = node.cli("KEYS", "idle:*");

@@ -64,7 +64,7 @@ const visits: Record<string, [name: string, asked: readonly Asked[], said: reado
       [{ path: "/admin/", body: form("careful@example.com", "right"), headers: { "user-agent": "bot" } }],
       [{ kind: "administration", outcome: "pending", userAgent: "bot", ...careful }],
     ],
-    ["of nobody", [code("000000")], [{ kind: "second-factor", outcome: "failure", reason: "wrong-code", zone: "customer", account: null }]],
+    ["of no one", [code("000000")], [{ kind: "second-factor", outcome: "failure", reason: "wrong-code", zone: "customer", account: null }]],
     [
       "a code counts where the page after it fails",
       [{ body: form("wary@example.com", "right") }, code("000000", "/", { page: "broken" })],
@@ -85,7 +85,7 @@ const visits: Record<string, [name: string, asked: readonly Asked[], said: reado
     ],
     ["for a shopper", [{ path: ship("shopper@example.com", "right") }], [{ kind: "shipstation", ...says.shopper.wrong, reason: "other" }]],
     [
-      "for nobody",
+      "for no one",
       [{ path: ship("nobody@example.com", "x") }],
       [{ kind: "shipstation", outcome: "failure", reason: "unknown-account", zone: "customer", account: "nobody@example.com" }],
     ],
@@ -95,7 +95,7 @@ const visits: Record<string, [name: string, asked: readonly Asked[], said: reado
   "a password given again for an action (target=confirm)": [
     ["wrong", [in_, again("wrong")], [wasIn, { kind: "confirmation", ...says.owner.wrong }]],
     ["right", [in_, again("right", "Confirm_With_Password")], [wasIn, { kind: "confirmation", ...says.owner.right }]],
-    ["by nobody who is in", [again("right")], []],
+    ["by no one who is in", [again("right")], []],
     ["with a form that is not X-Cart's", [in_, { ...again("wrong"), path: "/admin/?form=gone" }], [wasIn]],
   ],
   "one's own password changed": [
@@ -103,13 +103,13 @@ const visits: Record<string, [name: string, asked: readonly Asked[], said: reado
     ["with the right one", [in_, change("right", { password: "another one" })], [wasIn, { kind: "password-change", ...says.owner.right }]],
     ["or the login", [in_, change("wrong", { login: "o@example.com" })], [wasIn, { kind: "password-change", ...says.owner.wrong }]],
     ["where X-Cart does not look at it", [in_, change("wrong", { login: "owner@example.com", password: "" })], [wasIn]],
-    ["of somebody else's account", [in_, change("wrong", { profile_id: "2", password: "another one" })], [wasIn]],
+    ["of someone else's account", [in_, change("wrong", { profile_id: "2", password: "another one" })], [wasIn]],
   ],
   "another site's word": [
     ["for a shopper", [{ path: "/?target=oauth2return&code=2" }], [{ kind: "social", ...says.shopper.right }]],
-    ["for nobody", [{ path: "/?target=oauth2return&code=99" }], []],
+    ["for no one", [{ path: "/?target=oauth2return&code=99" }], []],
     [
-      "for somebody who is in",
+      "for someone who is in",
       [{ body: form("shopper@example.com", "right") }, { path: "/?target=oauth2return" }],
       [{ kind: "shop", ...says.shopper.right }],
     ],

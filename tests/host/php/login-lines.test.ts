@@ -124,7 +124,7 @@ describe("a success is a success, and a failure a failure", () => {
     expect(await lines.logins(3)).toMatchObject([says.owner.right, says.owner.wrong, says.owner.right]);
   });
 
-  test("of somebody who is in, and tries another's account", async () => {
+  test("of someone who is in, and tries another's account", async () => {
     const headers = cookiesOf(await lines.ask({ body: form(shopper, "right") }));
     await lines.ask({ body: form(owner, "wrong"), headers });
     await lines.ask({ body: form(owner, "right"), headers });

@@ -11,15 +11,15 @@ beforeEach(() => node.forget());
 
 const from = "203.0.113.9";
 const stranger = (i: number) => `203.0.113.${100 + i}`;
-const nobody = (i: number) => `nobody${i}@example.com`;
+const noOne = (i: number) => `nobody${i}@example.com`;
 const right = { password: "right" };
 const six = [302, 302, 302, 302, 302, 302];
 const row = (count: number, of: (i: number) => Tried) => rowOf(node, count, of);
 
-describe("whoever is refused", () => {
+describe("anyone who is refused", () => {
   const refused = async (asked: Partial<Asked>) => {
-    await row(6, (i) => ({ from, login: nobody(i) }));
-    return await node.ask({ from, body: { target: "login", action: "login", login: nobody(1), password: "x" }, ...asked });
+    await row(6, (i) => ({ from, login: noOne(i) }));
+    return await node.ask({ from, body: { target: "login", action: "login", login: noOne(1), password: "x" }, ...asked });
   };
 
   test("sees a page with a time", async () => {
@@ -67,7 +67,7 @@ describe("what else takes a password", () => {
         headers: { "content-type": "application/json" },
       });
     for (let i = 0; i < 3; i++) expect((await api("wrong")).status).toBe(401);
-    expect(await row(3, (i) => ({ from, login: nobody(i) }))).toEqual([302, 302, 302]);
+    expect(await row(3, (i) => ({ from, login: noOne(i) }))).toEqual([302, 302, 302]);
     expect((await api("right")).status).toBe(429);
   });
 
@@ -83,7 +83,7 @@ describe("what else takes a password", () => {
     expect(await row(7, (i) => ({ from: stranger(i), login: "wary@example.com", ...right }))).toEqual([...six, 429]);
   });
 
-  test("is not a sign-in that somebody else vouches for", async () => {
+  test("is not a sign-in that someone else vouches for", async () => {
     for (let i = 0; i < 8; i++) await node.ask({ from, path: "/?target=oauth2return&code=99" });
     expect(node.cli("KEYS", "login:*")).toBe("");
   });

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { loginThresholds } from "../../../domain/defaults/login-thresholds.ts";
 import { type Answer, type Asked, type Running, runningNode } from "../../support/shop/running.ts";
 
-/** A node whose lock counts everybody, but for one range and the staff's. */
+/** A node whose lock counts everyone, but for one range and the staff's. */
 export interface LockedNode extends Running {
   /** Tries a password; of the shop's login by default. */
   login(of: Tried): Promise<Answer>;

@@ -13,7 +13,7 @@ afterAll(() => node.stop());
 beforeEach(() => node.forget());
 
 const from = "203.0.113.9";
-const nobody = (i: number) => `nobody${i}@example.com`;
+const noOne = (i: number) => `nobody${i}@example.com`;
 const anywhere = (i: number) => `203.0.${i >> 8}.${i & 255}`;
 const told = () => linesOf(node, "/var/log/xcart/login-lock.log").map((line): unknown => JSON.parse(line));
 const marked = (what: string) => node.place(`/srv/xcart/local/tmp/login-lock-${what}`);
@@ -30,10 +30,10 @@ async function flood(count: number, of: (i: number) => Tried): Promise<number> {
 
 describe("of any number of tries at once exactly six get through", () => {
   test.each<[string, (i: number) => Tried]>([
-    ["of an address on many accounts", (i) => ({ from, login: nobody(i) })],
+    ["of an address on many accounts", (i) => ({ from, login: noOne(i) })],
     ["of an address on one account", () => ({ from })],
     ["of many addresses on one account", (i) => ({ from: anywhere(i) })],
-    ["of a /64", (i) => ({ from: `2001:db8:1:2::${i.toString(16)}`, login: nobody(i) })],
+    ["of a /64", (i) => ({ from: `2001:db8:1:2::${i.toString(16)}`, login: noOne(i) })],
     [
       "in many spellings of one account",
       (i) => ({
@@ -50,7 +50,7 @@ describe("of any number of tries at once exactly six get through", () => {
   );
 
   test("of three addresses at once, each for itself", async () => {
-    expect(await flood(300, (i) => ({ from: `203.0.113.${i % 3}`, login: nobody(i) }))).toBe(18);
+    expect(await flood(300, (i) => ({ from: `203.0.113.${i % 3}`, login: noOne(i) }))).toBe(18);
   }, 60_000);
 });
 
@@ -58,7 +58,7 @@ describe("Valkey", () => {
   test("keeps no name, and nothing without an end", async () => {
     await node.login({ from, password: "right" });
     for (let i = 0; i < 3; i++)
-      await node.login({ from, login: i === 0 ? "owner@example.com" : nobody(i), path: i === 0 ? "/admin/" : "/" });
+      await node.login({ from, login: i === 0 ? "owner@example.com" : noOne(i), path: i === 0 ? "/admin/" : "/" });
     await until(() => node.cli("KEYS", "login:staff:*") !== "");
     const keys = node.cli("KEYS", "login:*").split("\n");
     expect(keys.length).toBeGreaterThan(8);
@@ -69,22 +69,22 @@ describe("Valkey", () => {
   });
 
   test("is not filled by strangers: what is new beyond a bound is not remembered, which is told; what is there counts", async () => {
-    for (let i = 0; i < 5; i++) await node.login({ from, login: nobody(i) });
+    for (let i = 0; i < 5; i++) await node.login({ from, login: noOne(i) });
     for (const kind of ["address", "pair", "account"]) node.cli("SET", `login:made:${kind}`, "50000", "EX", "3600");
     const before = node.cli("DBSIZE");
     expect(
-      statuses(await Promise.all(Array.from({ length: 20 }, (_, i) => node.login({ from: anywhere(i), login: nobody(100 + i) })))),
+      statuses(await Promise.all(Array.from({ length: 20 }, (_, i) => node.login({ from: anywhere(i), login: noOne(100 + i) })))),
     ).toEqual(Array(20).fill(302));
     const sessions = node.cli("KEYS", "xcart:session:*").split("\n").length;
     expect(Number(node.cli("DBSIZE")) - sessions).toBeLessThanOrEqual(Number(before));
     expect(told()).toEqual([expect.objectContaining({ event: "login-lock", outcome: "full", stack: "shop-prod" })]);
-    expect([(await node.login({ from, login: nobody(6) })).status, (await node.login({ from, login: nobody(7) })).status]).toEqual([
+    expect([(await node.login({ from, login: noOne(6) })).status, (await node.login({ from, login: noOne(7) })).status]).toEqual([
       302, 429,
     ]);
   });
 
   test("has room for all that is remembered: some 85 MB", async () => {
-    await flood(80, (i) => ({ from: anywhere(i), login: nobody(i) }));
+    await flood(80, (i) => ({ from: anywhere(i), login: noOne(i) }));
     const bytes = ["address", "pair", "account"].map((kind) => {
       const keys = node.cli("KEYS", `login:${kind}:*`).split("\n").slice(0, 20);
       return Math.max(...keys.map((key) => Number(node.cli("MEMORY", "USAGE", key))));
@@ -112,7 +112,7 @@ describe("spraying", () => {
     const body = '{"username":"shopper@example.com","password":"right"}';
     const api = await node.ask({ from, path: "/api-login/check", body, headers: { "content-type": "application/json" } });
     expect([api.status, JSON.parse(api.body).code, api.headers.refresh]).toEqual([429, 429, undefined]);
-    // Nobody is counted for being sent there.
+    // No one is counted for being sent there.
     expect(node.cli("KEYS", "login:address:*")).toBe("");
   });
 
@@ -132,7 +132,7 @@ describe("spraying", () => {
     for (let i = 0; i < 3; i++) await node.login({ from: anywhere(i), password: "right" });
     await node.login({ from: "192.0.2.5" });
     await node.login({ from: "198.51.100.1" });
-    await node.login({ from, login: nobody(1) });
+    await node.login({ from, login: noOne(1) });
     await until(() => node.cli("ZCARD", "login:store") === "1");
     expect(node.cli("ZCARD", "login:store")).toBe("1");
   });
@@ -171,7 +171,7 @@ describe("where Valkey cannot be asked the login goes on", () => {
     expect(told()).toEqual([]);
   }, 60_000);
 
-  test("while it is away: nobody asks for ten seconds, then one; and it locks again when it is back", async () => {
+  test("while it is away: no one asks for ten seconds, then one; and it locks again when it is back", async () => {
     const { sessions } = node.services;
     await sessions.stop();
     for (let i = 0; i < 9; i++) expect((await node.login({ from })).status).not.toBe(429);
@@ -185,7 +185,7 @@ describe("where Valkey cannot be asked the login goes on", () => {
       expect((await node.login({ from })).status).toBe(302);
       later();
       expect((await node.login({ from })).status).toBe(302);
-      expect(await flood(20, (i) => ({ from, login: nobody(i) }))).toBe(5);
+      expect(await flood(20, (i) => ({ from, login: noOne(i) }))).toBe(5);
       expect(existsSync(marked("open"))).toBe(false);
     } finally {
       await again.stop();

@@ -12,7 +12,7 @@ beforeEach(() => node.forget());
 
 const from = "203.0.113.9";
 const stranger = (i: number) => `203.0.113.${100 + i}`;
-const nobody = (i: number) => `nobody${i}@example.com`;
+const noOne = (i: number) => `nobody${i}@example.com`;
 const right = { password: "right" };
 
 const row = (count: number, of: (i: number) => Tried) => rowOf(node, count, of);
@@ -23,7 +23,7 @@ const marked = () => until(() => node.cli("KEYS", "login:staff:*") !== "");
 
 describe("an address", () => {
   test("is shut at the sixth failure for two minutes, on whatever account, with the right password too", async () => {
-    expect(await row(7, (i) => ({ from, login: nobody(i) }))).toEqual([...six, 429]);
+    expect(await row(7, (i) => ({ from, login: noOne(i) }))).toEqual([...six, 429]);
     const refused = await node.login({ from, ...right });
     expect([refused.status, Number(refused.headers["retry-after"])]).toEqual([429, expect.closeTo(119, -1)]);
     node.pass(119);
@@ -34,7 +34,7 @@ describe("an address", () => {
 
   test("that goes on is shut for an hour at the twentieth within one", async () => {
     for (const failures of [6, 6, 6, 2]) {
-      expect(await row(failures, (i) => ({ from, login: nobody(i) }))).toEqual(Array(failures).fill(302));
+      expect(await row(failures, (i) => ({ from, login: noOne(i) }))).toEqual(Array(failures).fill(302));
       node.pass(120);
     }
     const refused = await node.login({ from, ...right });
@@ -44,9 +44,9 @@ describe("an address", () => {
   });
 
   test("is a subscriber's whole network in IPv6, and IPv4 however it is written", async () => {
-    expect(await row(7, (i) => ({ from: `2001:db8:1:2:${i}::9`, login: nobody(i) }))).toEqual([...six, 429]);
+    expect(await row(7, (i) => ({ from: `2001:db8:1:2:${i}::9`, login: noOne(i) }))).toEqual([...six, 429]);
     expect((await node.login({ from: "2001:db8:1:3::9" })).status).toBe(302);
-    expect(await row(6, (i) => ({ from, login: nobody(i) }))).toEqual(six);
+    expect(await row(6, (i) => ({ from, login: noOne(i) }))).toEqual(six);
     expect((await node.login({ from: `::ffff:${from}` })).status).toBe(429);
   });
 
@@ -73,7 +73,7 @@ describe("an address", () => {
   });
 
   test("has its other forms and pages", async () => {
-    expect(await row(7, (i) => ({ from, login: nobody(i) }))).toEqual([...six, 429]);
+    expect(await row(7, (i) => ({ from, login: noOne(i) }))).toEqual([...six, 429]);
     expect((await node.ask({ from, path: "/?target=login" })).status).toBe(200);
     expect((await node.ask({ from, body: { target: "cart", action: "add" } })).status).toBe(200);
   });
@@ -123,7 +123,7 @@ describe("an account", () => {
     for (const cookie of [...bad, others]) expect((await node.login({ from: "203.0.113.50", headers: { cookie } })).status).toBe(429);
   });
 
-  test("gives nobody a cookie for a wrong password", async () => {
+  test("gives no one a cookie for a wrong password", async () => {
     expect(cookiesOf(await node.login({ from }))).not.toContain("known");
     expect(cookiesOf(await node.login({ from, login: "owner@example.com", path: "/admin/" }))).not.toContain("known");
   });
@@ -153,14 +153,14 @@ describe("staff", () => {
   });
 
   test("answer in their own range for one account alone", async () => {
-    expect(await row(12, (i) => ({ from: office, login: nobody(i) }))).toEqual(Array(12).fill(302));
+    expect(await row(12, (i) => ({ from: office, login: noOne(i) }))).toEqual(Array(12).fill(302));
     expect(await row(11, () => ({ from: office, ...owner, path: "/admin/" }))).toEqual([...Array(10).fill(302), 429]);
     await unlockProfiles(node.services);
     expect((await node.login({ from: office, login: "clerk@example.com", ...right, path: "/admin/" })).status).toBe(302);
   });
 
   test("leave no counter of a day for names that are made up", async () => {
-    await node.login({ from, login: nobody(1), path: "/admin/" });
+    await node.login({ from, login: noOne(1), path: "/admin/" });
     await until(() => linesOf(node, "/var/log/xcart/logins.jsonl").length > 0);
     const key = node.cli("KEYS", "login:account:*");
     expect(Number(node.cli("TTL", key))).toBeLessThanOrEqual(7200);

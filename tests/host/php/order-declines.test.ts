@@ -124,7 +124,7 @@ describe("of the whole store", () => {
 });
 
 describe("of an address", () => {
-  test("the fifth decline asks its browsers, and nobody else's, and rings nothing", async () => {
+  test("the fifth decline asks its browsers, and no one else's, and rings nothing", async () => {
     for (let i = 0; i < 5; i++) expect((await order({})).status).toBe(302);
     await counted(5);
     expect([(await order({})).status, (await order({ from: anywhere(7), card: "good" })).status, told()]).toEqual([429, 302, []]);
@@ -187,7 +187,7 @@ test("Valkey and the log keep neither a card nor a cart, and nothing without an 
   expect([count(), count(`address:${from}`)]).toEqual([30, 5]);
 });
 
-test("where the web ACL only counts at the checkout's page nobody is led there, and it rings all the same", async () => {
+test("where the web ACL only counts at the checkout's page no one is led there, and it rings all the same", async () => {
   const counting = await runningNode({ orderDeclines: { ...declineBudgets, actions: [], never: [], challenge: false } });
   try {
     const body = { target: "checkout", action: "checkout", card: "declined", cart: "1" };
@@ -199,7 +199,7 @@ test("where the web ACL only counts at the checkout's page nobody is led there, 
   }
 }, 120_000);
 
-describe("where nobody can be asked the order goes on", () => {
+describe("where no one can be asked the order goes on", () => {
   const open = expect.objectContaining({ event: "order-declines", outcome: "open", reason: "RedisException" });
 
   test("when the script fails", async () => {
@@ -214,7 +214,7 @@ describe("where nobody can be asked the order goes on", () => {
     expect(told()).toEqual([expect.objectContaining({ outcome: "error", reason: "DomainException" })]);
   });
 
-  test("while Valkey is away: nobody asks for ten seconds, then one; and it counts again when it is back", async () => {
+  test("while Valkey is away: no one asks for ten seconds, then one; and it counts again when it is back", async () => {
     const { sessions } = node.services;
     await sessions.stop();
     for (let i = 0; i < 4; i++) expect((await order({})).status).toBe(302);

@@ -86,7 +86,7 @@ test("the first answer may take too long for nginx, or fail: it is asked again",
   expect(await pages()).toEqual([0, ""]);
 });
 
-test("nobody is asked where there is no release, or the database is another release's", async () => {
+test("no one is asked where there is no release, or the database is another release's", async () => {
   says({ "/": [500, ""] });
   const file = node.place("/etc/xcart/node.json");
   const settings = readFileSync(file, "utf8");

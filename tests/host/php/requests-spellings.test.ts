@@ -25,7 +25,7 @@ const inTable = kindNames.flatMap((kind) =>
 );
 const words: readonly [Argument, ...Argument[]] = [["target", "main"], ["action", "update"], ["action", "login"], ...inTable];
 
-/** Kinds whose limits a request must not walk round: staff's own forms are nobody else's, and an upload has none. */
+/** Kinds whose limits a request must not walk round: staff's own forms are no one else's, and an upload has none. */
 const limited = (zone: string): readonly RequestKind[] =>
   zone === "admin" ? ["login", "account"] : kindNames.filter((kind) => kind !== "upload");
 

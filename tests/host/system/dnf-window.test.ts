@@ -54,13 +54,13 @@ const refused = "packages change in the patch windows only, see docs/node.md";
 test.each([
   ["Patch Manager, in its window", "/usr/bin/ssm-document-worker", "changed"],
   ["Patch Manager by a longer name", "/usr/bin/ssm-document-worker 0123 i-1", "changed"],
-  ["somebody in a session", "/usr/bin/ssm-session-worker", refused],
+  ["someone in a session", "/usr/bin/ssm-session-worker", refused],
   ["cron, outside of any window", "/usr/sbin/crond", refused],
   ["a name in odd letters", "/tmp/a) (b\nc", refused],
 ])("packages that %s changes", (_who, ancestor, said) => {
   expect(dnf(ancestor, "nginx", "php")).toBe(said);
 });
 
-test("a look that changes nothing is anybody's", () => {
+test("a look that changes nothing is anyone's", () => {
   expect(dnf("/usr/sbin/crond")).toBe("changed");
 });

@@ -35,7 +35,7 @@ describe("the node's own firewall", () => {
     const nft = await program("nft");
     fc.assert(
       fc.property(anySettings, (any) => {
-        // In a network of its own: it asks the kernel, and whoever is not root may not.
+        // In a network of its own: it asks the kernel, and anyone who is not root may not.
         expect(ask("unshare", ["--map-root-user", "--net", nft, "--check", "--file"], contentOf("/etc/sysconfig/nftables.conf", any))).toBe(
           "",
         );
@@ -48,7 +48,7 @@ describe("the node's own firewall", () => {
     expect(rules.match(/hook \w+ priority filter; policy drop;/g)).toHaveLength(3);
   });
 
-  test("lets nobody but root ask for metadata, before anything else gets its say", () => {
+  test("lets no one but root ask for metadata, before anything else gets its say", () => {
     const output = rules.slice(rules.indexOf("chain output"));
     const refused = output.indexOf("ip daddr 169.254.169.254 meta skuid != 0 reject");
     expect(refused).toBeGreaterThan(0);
@@ -138,7 +138,7 @@ test("what is shipped is what rooms of host/ write, each to a group that is ther
   );
 });
 
-test("sudo makes nobody root: neither the image's users nor the agent's", () => {
+test("sudo makes no one root: neither the image's users nor the agent's", () => {
   const lines = contentOf("/etc/sudoers")
     .split("\n")
     .filter((line) => line && !line.startsWith("Defaults"));

@@ -53,7 +53,7 @@ test("makes a user with the rights of an upgrade and a password that X-Cart read
 
 test.each([
   ["a password that the copy does not take", { ...master, password: "wrong" }, undefined, "SQLSTATE 1045"],
-  ["a server that nobody vouches for", master, "/nonexistent", "SQLSTATE 2002"],
+  ["a server that no one vouches for", master, "/nonexistent", "SQLSTATE 2002"],
 ])("says of %s no more than what it is", (_name, secret, authorities, said) => {
   const { status, stdout, stderr } = copyUser(secret, authorities);
   expect([status, stdout, stderr]).toEqual([1, "", `copy-user: the copy refused it: ${said}\n`]);

@@ -62,7 +62,7 @@ describe("what is written", () => {
 describe("a new password", () => {
   const asked = () => readFileSync(`${node.root}/systemctl.log`, "utf8");
 
-  test("has PHP and the jobs take it over, the same one nobody", () => {
+  test("has PHP and the jobs take it over, the same one no one", () => {
     rmSync(`${node.root}/systemctl.log`);
     writeFileSync(`${node.root}/stubs/systemctl`, `#!/bin/bash\necho "$*" >> ${node.root}/systemctl.log\n`, { mode: 0o755 });
     setPassword(databasePassword);

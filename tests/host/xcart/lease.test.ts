@@ -28,7 +28,7 @@ function contender(who: string, name = "cron"): ChildProcess {
   const child = spawn("php", [node.place("/srv/xcart/host/lease.php"), name, "0", "sh", "-c", job], {
     env: { ...environment, PATH: process.env.PATH },
     stdio: "ignore",
-    // A group of its own, as systemd's of a service: whoever kills it kills the job too.
+    // A group of its own, as systemd's of a service: anyone who kills it kills the job too.
     detached: true,
   });
   running.push(child);

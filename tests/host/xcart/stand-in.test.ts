@@ -79,7 +79,7 @@ describe("the stand-in", () => {
     expect(existsSync(join(store, "public/images/product/kettle.png"))).toBe(true);
   });
 
-  test("asks an administrator who must for another password, and lets nobody else in", async () => {
+  test("asks an administrator who must for another password, and lets no one else in", async () => {
     install();
     await rows("UPDATE xc_profiles SET forceChangePassword = 1");
     const form = (fields: Record<string, string>) => ({ method: "POST", body: new URLSearchParams(fields) });

@@ -18,7 +18,7 @@ const query = (id: string, metricName: string, dimensions: Record<string, string
 
 cases(
   cloudwatchAlarmMissingOnDelivery,
-  ["refuses a rule that nobody watches", ["no alarm watches FailedInvocations; add a MetricAlarm"], rule(), target],
+  ["refuses a rule that no one watches", ["no alarm watches FailedInvocations; add a MetricAlarm"], rule(), target],
   [
     "is not content with how often it is called",
     ["no alarm watches FailedInvocations; add a MetricAlarm"],
@@ -38,12 +38,12 @@ cases(
   ],
   ["has no opinion on a rule without a target", "notApplicable", rule()],
   ["has no opinion on one that is off", "notApplicable", rule({ state: "DISABLED" }), target],
-  ["refuses a group of schedules that nobody watches", ["no alarm watches InvocationDroppedCount; add a MetricAlarm"], group, schedule()],
+  ["refuses a group of schedules that no one watches", ["no alarm watches InvocationDroppedCount; add a MetricAlarm"], group, schedule()],
   ["passes one with an alarm", [], group, schedule(), alarm("InvocationDroppedCount", { ScheduleGroup: "nightly" })],
   ["refuses a schedule without a group", ["groupName is unset; set a group of its own, by which AWS counts lost events"], schedule({})],
-  ["refuses a topic that nobody watches", ["no alarm watches NumberOfNotificationsFailed; add a MetricAlarm"], topic, subscription],
+  ["refuses a topic that no one watches", ["no alarm watches NumberOfNotificationsFailed; add a MetricAlarm"], topic, subscription],
   ["passes one with an alarm", "compliant", topic, subscription, alarm("NumberOfNotificationsFailed", { TopicName: "alerts" })],
-  ["has no opinion on a topic that nobody hears", "notApplicable", topic],
+  ["has no opinion on a topic that no one hears", "notApplicable", topic],
 );
 
 const lost = (name: string) => drop([alarmType, name]);

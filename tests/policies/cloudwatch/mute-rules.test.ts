@@ -30,7 +30,7 @@ cases(
   ["refuses it in a preview", [`mutes database-cpu, an alarm on AWS/RDS CPUUtilization; remove it: ${may}`], madeOf("database-cpu"), full],
   ["refuses an expression", [`mutes share, an alarm on an expression; remove it: ${may}`], mutes("share"), share],
   [
-    "refuses a name that nobody here has",
+    "refuses a name that no one here has",
     ['mutes "trail-root-use", which is not an alarm of this stack; remove it, or name an alarm of this stack'],
     mutes("trail-root-use"),
     busy,

@@ -23,7 +23,7 @@ cases(
     whole,
     ...ofEc2.map(inAccount),
   ],
-  ["asks only for what is not somebody else's", "compliant", elsewhere, inAccount(keyType)],
+  ["asks only for what is not someone else's", "compliant", elsewhere, inAccount(keyType)],
   ["has no opinion on stores", "notApplicable", stackItself("prod")],
 );
 

@@ -53,7 +53,7 @@ cases(
     resource("aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy", "set", { inlinePolicy: json(allow("*")) }),
   ],
   [
-    "passes a boundary, which gives nobody anything",
+    "passes a boundary, which gives no one anything",
     [],
     named(allow("*")),
     resource("aws:iam/role:Role", "role", { permissionsBoundary: boundaryArn }),

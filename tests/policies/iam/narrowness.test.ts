@@ -108,7 +108,7 @@ cases(
   ["does not know what is newer than its data", "unknown", attach("ReadEverythingOf2031")],
   ["passes AWS Backup's on a role of AWS Backup", [], attach(forBackups), role("backup.amazonaws.com")],
   [
-    "refuses AWS Backup's on somebody else's role",
+    "refuses AWS Backup's on someone else's role",
     gives(forBackups, "the data and secrets of all stores"),
     attach(forBackups),
     role("ec2.amazonaws.com"),

@@ -196,7 +196,7 @@ testCases([
   ],
   [
     policy,
-    "a folder that nobody knows yet is sought in the policy",
+    "a folder that no one knows yet is sought in the policy",
     [],
     { ...flows({ logDestination: unknown }), propertyDependencies: { logDestination: [urnOf("aws:s3/bucket:Bucket", "logs")] } },
     bucket(),

@@ -162,7 +162,7 @@ describe.each(rows.filter(({ type }) => !isOld(type)))("$row ($type)", ({ use, t
   });
 });
 
-test("load balancers' old accounts are twelve digits each, and nobody's twice", () => {
+test("load balancers' old accounts are twelve digits each, and no one's twice", () => {
   const accounts = Object.values(balancerAccounts);
   expect(accounts.filter((id) => !/^\d{12}$/.test(id))).toEqual([]);
   expect(new Set(accounts).size).toBe(accounts.length);

@@ -30,11 +30,11 @@ const job = { assumeRolePolicy: oidc("repo:owner/shop:environment:prod").inputs?
 cases(
   iamRoleDisallowPublicTrust,
   ["passes a service", "compliant", ec2],
-  ["refuses everybody", ["trusts *, which is every principal; name the principals"], trust("*")],
-  ["refuses everybody as an AWS principal", ["trusts *, which is every principal; name the principals"], trust({ AWS: "*" })],
-  ["passes everybody of an organization", "compliant", trust("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } })],
+  ["refuses everyone", ["trusts *, which is every principal; name the principals"], trust("*")],
+  ["refuses everyone as an AWS principal", ["trusts *, which is every principal; name the principals"], trust({ AWS: "*" })],
+  ["passes everyone of an organization", "compliant", trust("*", { StringEquals: { "aws:PrincipalOrgID": "o-1" } })],
   [
-    "refuses everybody but some",
+    "refuses everyone but some",
     ["trusts all principals except some (NotPrincipal); name the principals"],
     resource(type, "role", { assumeRolePolicy: { Statement: { Effect: "Allow", NotPrincipal: { AWS: root }, Action: "sts:AssumeRole" } } }),
   ],

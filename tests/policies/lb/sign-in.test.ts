@@ -34,15 +34,15 @@ const clientType = "aws:cognito/userPoolClient:UserPoolClient";
 const at = (name: string): Which => ["aws:lb/listenerRule:ListenerRule", `sign-in-${name}`];
 const mutations: readonly [control: string, what: string, Mutation][] = [
   ["COG-01", "a second factor for who wants one", change(poolType, { mfaConfiguration: "OPTIONAL" })],
-  ["COG-02", "anybody registers", change(poolType, { adminCreateUserConfig: { allowAdminCreateUserOnly: false } })],
+  ["COG-02", "anyone registers", change(poolType, { adminCreateUserConfig: { allowAdminCreateUserOnly: false } })],
   ["COG-03", "short passwords", change(poolType, { passwordPolicy: { ...strong, minimumLength: 8 } })],
   ["COG-04", "a cheaper plan", change(poolType, { userPoolTier: "ESSENTIALS" })],
   ["COG-05", "tokens in addresses", change(clientType, { allowedOauthFlows: ["implicit"] })],
   ["COG-06", "a pool that can be deleted", change(poolType, { deletionProtection: "INACTIVE" })],
   ["ALB-12", "no rule for the folder", drop(at("at-admin"))],
   ["ALB-12", "no rule for the service tool", drop(at("at-service"))],
-  ["ALB-12", "a rule that asks nobody", change(at("at-admin"), { actions: [forward] })],
-  ["ALB-12", "a way round for everybody", rework(at("own-service"), "conditions", () => [paths("/service.php*")])],
+  ["ALB-12", "a rule that asks no one", change(at("at-admin"), { actions: [forward] })],
+  ["ALB-12", "a way round for everyone", rework(at("own-service"), "conditions", () => [paths("/service.php*")])],
   ["ALB-12", "calls in the background forwarded", rework(at("background-at-admin"), "actions", () => [forward])],
   [
     "ALB-12",
@@ -58,8 +58,8 @@ const mutations: readonly [control: string, what: string, Mutation][] = [
 ];
 
 testCases([
-  [lbListenerEnforceSignIn, "nobody is asked", "notApplicable", listener()],
-  [lbListenerEnforceSignIn, "everybody is asked", [], listener(), rule("ask", 1, [everywhere], asks())],
+  [lbListenerEnforceSignIn, "no one is asked", "notApplicable", listener()],
+  [lbListenerEnforceSignIn, "everyone is asked", [], listener(), rule("ask", 1, [everywhere], asks())],
   [
     lbListenerEnforceSignIn,
     "the store itself passes",
@@ -70,7 +70,7 @@ testCases([
   ],
   [
     lbListenerEnforceSignIn,
-    "anybody passes",
+    "anyone passes",
     [
       "/service.php is forwarded by own, without a sign-in; require one there",
       "/service.php/auth is forwarded by own, without a sign-in; require one there",

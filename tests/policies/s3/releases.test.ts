@@ -36,7 +36,7 @@ testCases([
   [s3BucketDisallowOverwriting, "refusals of both are compliant", [], bucket, policy(once, kept)],
   [
     s3BucketDisallowOverwriting,
-    "another bucket's are nobody's",
+    "another bucket's are no one's",
     "notApplicable",
     resource("aws:s3/bucket:Bucket", "media", { bucket: "shop-media" }),
   ],
@@ -81,7 +81,7 @@ testCases([
   ],
   [
     s3BucketEnableMalwareScan,
-    "a plan that tells nobody is reported",
+    "a plan that tells no one is reported",
     ["the plan does not tag scanned objects; set actions"],
     bucket,
     policy(unread, verdicts),
@@ -97,7 +97,7 @@ const without = (sid: string) =>
   });
 broken("S3-19", "a release that can be written over", without("WrittenOnce"));
 broken("S3-19", "a release that can be deleted and written anew", without("NobodyDeletes"));
-broken("S3-20", "releases that nobody scans", drop(planType));
+broken("S3-20", "releases that no one scans", drop(planType));
 broken("S3-20", "a scan that leaves no mark", change(planType, { actions: [] }));
 broken("S3-20", "malware that nodes take", without("NobodyReadsMalware"));
-broken("S3-20", "a mark that anybody takes away", without("VerdictsStand"));
+broken("S3-20", "a mark that anyone takes away", without("VerdictsStand"));

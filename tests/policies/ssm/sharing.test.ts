@@ -27,5 +27,5 @@ testCases([
   ],
 ]);
 
-broken("SSM-07", "documents for everybody", change(settingType, { settingValue: "Enable" }), "demo-account");
-broken("SSM-07", "nobody said so", drop(settingType), "demo-account");
+broken("SSM-07", "documents for everyone", change(settingType, { settingValue: "Enable" }), "demo-account");
+broken("SSM-07", "no one said so", drop(settingType), "demo-account");

@@ -73,7 +73,7 @@ test("what AWS tells once more of a deployed network is not read twice", async (
   expect(violations(vpcNetworkConfigureConversations, ...told)).toEqual([]);
 });
 
-test("a network of another program is not judged: nobody knows who talks in it", () => {
+test("a network of another program is not judged: no one knows who talks in it", () => {
   expect(kinds(vpcNetworkConfigureConversations, resource("aws:ec2/vpc:Vpc", "vpc", { id: "vpc-1", cidrBlock: "10.0.0.0/16" }))).toEqual([
     "notApplicable",
   ]);

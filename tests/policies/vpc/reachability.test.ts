@@ -170,7 +170,7 @@ testCases([
   ],
   [
     vpcDatastoreConfigureSources,
-    "a group that nobody of this stack has",
+    "a group that no one of this stack has",
     "unknown",
     database(),
     admitting(tcp(3306, { securityGroups: ["sg-x"] })),
@@ -220,7 +220,7 @@ testCases([
   ],
   [
     vpcSubnetDisallowInternetForData,
-    "an ACL for everybody",
+    "an ACL for everyone",
     ["the ACL lets all ports in from 0.0.0.0/0; name the application tier"],
     ...rest,
     database(),

@@ -64,7 +64,7 @@ testCases([
     narrow,
   ],
   [policy, "an instance behind the same ACL", [], ...talking, instance, narrow],
-  [policy, "a function behind an ACL for everybody", [], ...talking, lambda, acl("app", [line(100, 1024, 65535)], [line(100, 0, 65535)])],
+  [policy, "a function behind an ACL for everyone", [], ...talking, lambda, acl("app", [line(100, 1024, 65535)], [line(100, 0, 65535)])],
   [
     policy,
     "a denial before what admits replies",

@@ -35,7 +35,7 @@ export const administration: readonly Attack[] = [
   get("by a header that names another host", "/", "X-Cart: page in shop", {
     headers: { "x-forwarded-host": "office.shop.example.com", "x-host": "admin" },
   }),
-  get("by a host that nobody knows", "/admin/", "web ACL: block 403 by admin", { headers: { host: "admin.internal" } }),
+  get("by a host that no one knows", "/admin/", "web ACL: block 403 by admin", { headers: { host: "admin.internal" } }),
   get("with a forged address of the staff", "/admin/", "web ACL: block 403 by admin", { headers: { "x-forwarded-for": staff } }),
   get("with addresses in other headers", "/admin/", "web ACL: block 403 by admin", {
     headers: { "client-ip": staff, "x-real-ip": staff, forwarded: `for=${staff}`, "cf-connecting-ip": staff },

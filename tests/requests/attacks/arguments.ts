@@ -2,7 +2,7 @@ import { type Attack, form, get, inParts, padding } from "./row.ts";
 
 const login = "login=a%40b.example&password=x";
 
-/** Logins and orders whose arguments are written so that a rule does not see what X-Cart takes them for: one of each, from nobody special. */
+/** Logins and orders whose arguments are written so that a rule does not see what X-Cart takes them for: one of each, from no one special. */
 export const disguises: readonly Attack[] = [
   form("an encoded value", "/", `target=%6Cogin&action=login&${login}`, "web ACL: block 403 by disguised"),
   form("an encoded name", "/", `%74arget=login&action=login&${login}`, "web ACL: block 403 by disguised"),
@@ -130,7 +130,7 @@ export const disguises: readonly Attack[] = [
     "X-Cart: login/login in shop",
   ),
   inParts(
-    "parts in a quote that nobody ends",
+    "parts in a quote that no one ends",
     "/",
     [
       ['name="target', "profile"],

@@ -5,7 +5,7 @@ const long = ["core=SizeRestrictions_BODY"];
 const provider = ["bot-control=SignalNonBrowserUserAgent", "ip-reputation=AWSManagedReconnaissanceList"];
 const upload = ['name="file"; filename="a.png"', padding(10)] as const;
 
-/** Bodies that say another thing to a rule than to PHP, and exceptions for payment providers and uploads that somebody else uses. */
+/** Bodies that say another thing to a rule than to PHP, and exceptions for payment providers and uploads that someone else uses. */
 export const bodies: readonly Attack[] = [
   form("an order as JSON, which PHP does not read", "/", '{"target":"checkout","action":"checkout"}', "X-Cart: page in shop", {
     headers: { "content-type": "application/json" },

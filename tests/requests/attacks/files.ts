@@ -1,6 +1,6 @@
 import { type Attack, get } from "./row.ts";
 
-/** Files that are nobody's business, programs that should not run, tricks with paths, other shops' software. */
+/** Files that are no one's business, programs that should not run, tricks with paths, other shops' software. */
 export const files: readonly Attack[] = [
   get("secrets of the environment", "/.env", "web ACL: block 403 by private-files"),
   get("secrets of the environment in a folder", "/app/.env.local", "web ACL: block 403 by private-files"),
@@ -33,7 +33,7 @@ export const files: readonly Attack[] = [
   get("the installer by the name that it leaves behind", "/install.1cb502b3c43eedc968b314d1893b511d.php", "web ACL: block 403 by scripts"),
   get("the benchmark of 5.4", "/probe.php?key=1", "web ACL: block 403 by scripts"),
   get("the check of HTTPS", "/https_check.php", "web ACL: block 403 by scripts"),
-  get("PHP that somebody uploaded", "/images/product/shell.php", "web ACL: block 403 by scripts"),
+  get("PHP that someone uploaded", "/images/product/shell.php", "web ACL: block 403 by scripts"),
   get("PHP in capitals", "/var/images/SHELL.PHP5", "web ACL: block 403 by scripts"),
   get("PHP with an ending behind it", "/files/avatar.phtml/x.jpg", "web ACL: block 403 by scripts"),
   get("PHP behind a picture", "/images/product/a.png/x.php", "web ACL: block 403 by scripts"),

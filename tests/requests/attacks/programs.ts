@@ -47,7 +47,7 @@ export const programs: readonly Attack[] = [
   form("a method in an argument", "/", "_method=DELETE&x=1", "PHP: 400"),
   form("a method in an argument, at the administration", "/admin/?target=product", "_method=DELETE&x=1", "web ACL: block 403 by admin"),
 
-  get("a host of somebody else's", "/?target=recover_password", "nginx: 421", {
+  get("a host of someone else's", "/?target=recover_password", "nginx: 421", {
     headers: { host: "evil.example", "x-requested-with": "XMLHttpRequest" },
   }),
   get("a host with a port", "/", "X-Cart: page in shop", { headers: { host: "shop.example.com:8443" } }),

@@ -48,7 +48,7 @@ function statusOf(model: Model, { errors = [] }: Operation, code: string): numbe
   return common[code];
 }
 
-/** The CLI's name of the service that a request is signed for. A request without a signature is nobody's. */
+/** The CLI's name of the service that a request is signed for. A request without a signature is no one's. */
 export function serviceOf({ headers }: Pick<Request, "headers">): string | undefined {
   const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\/aws4_request/.exec(String(headers.authorization))?.[1];
   const service = scope === undefined ? undefined : (signedAs[scope] ?? scope);

@@ -14,7 +14,7 @@ export interface StubbedAws {
 
 /**
  * Answers the operations that the emulated AWS lacks, as strictly as AWS ({@link Stub}), and passes all else on to it, byte for byte.
- * Without `behind`, all else is refused as an operation that nobody knows.
+ * Without `behind`, all else is refused as an operation that no one knows.
  */
 export async function stubbedAws(answers: Answers, behind?: string): Promise<StubbedAws> {
   const stub = await Stub.of(answers);

@@ -7,7 +7,7 @@ import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
 import { shared } from "./shared.ts";
 
-/** An emulated AWS account that nobody else uses. */
+/** An emulated AWS account that no one else uses. */
 export interface EmulatedAws {
   readonly endpoint: string;
   readonly accountId: string;

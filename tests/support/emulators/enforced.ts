@@ -18,7 +18,7 @@ export interface EnforcedAws {
   stop(): Promise<void>;
 }
 
-/** Puts IAM in front of `target`, which refuses nobody, for a role with the statements that its component makes; at first it has none. */
+/** Puts IAM in front of `target`, which refuses no one, for a role with the statements that its component makes; at first it has none. */
 export async function enforced(target: string, accountId: string): Promise<EnforcedAws> {
   const operationOf = operations(await findModels());
   let role = enforceable({ arn: `arn:aws:iam::${accountId}:role/function`, accountId, policies: {} });

@@ -30,7 +30,7 @@ export interface MariaDbOptions {
 /** Small, to be copied quickly. */
 const logSize = "--innodb-log-file-size=12M";
 
-/** Starts a MariaDB with an empty data folder, and a certificate that nobody else has. Works for root, who may not run it, and for anybody. */
+/** Starts a MariaDB with an empty data folder, and a certificate that no one else has. Works for root, who may not run it, and for anyone. */
 export async function mariaDb({ tls = true, certificateName, options = [] }: MariaDbOptions = {}): Promise<MariaDb> {
   const command = await program("mariadbd");
   const folder = mkdtempSync(join(tmpdir(), "xcart-mariadb-"));
@@ -55,7 +55,7 @@ export async function mariaDb({ tls = true, certificateName, options = [] }: Mar
     ...(tls
       ? [`--ssl-cert=${certificates.certificate}`, `--ssl-key=${certificates.key}`, `--ssl-ca=${certificates.authority}`]
       : ["--skip-ssl"]),
-    // Nobody needs a test's data after a power cut.
+    // No one needs a test's data after a power cut.
     ...[
       "--innodb-flush-log-at-trx-commit=0",
       "--innodb-flush-method=nosync",
@@ -72,7 +72,7 @@ export async function mariaDb({ tls = true, certificateName, options = [] }: Mar
     return true;
   };
   const server = await start(command, args, { port, ready });
-  if (!root) throw new Error("mariadbd is up, and nobody has connected to it");
+  if (!root) throw new Error("mariadbd is up, and no one has connected to it");
   return { ...server, stop: stopper(server, root, folder), certificateFile: certificates.authority, root, socket };
 }
 
@@ -126,7 +126,7 @@ function keep(data: string, made: string): void {
   }
 }
 
-/** Root has no password, and comes through the socket only: nobody else gets at it. */
+/** Root has no password, and comes through the socket only: no one else gets at it. */
 function install(command: string, data: string, as: Account | undefined): void {
   const script = [join(dirname(dirname(command)), "bin/mariadb-install-db"), "/usr/bin/mariadb-install-db"].find((path) =>
     existsSync(path),

@@ -10,7 +10,7 @@ import { denied } from "./denials.ts";
 import { program } from "./programs.ts";
 import { freePort, type Server, start } from "./server.ts";
 
-/** Who servers run as: root's workers are somebody else, as on a node. */
+/** Who servers run as: root's workers are someone else, as on a node. */
 export const workerUser = userInfo().uid === 0 ? "www-data" : userInfo().username;
 
 /** An empty folder that {@link workerUser} can look into. */

@@ -10,7 +10,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** A TCP port on loopback that nobody listens on. */
+/** A TCP port on loopback that no one listens on. */
 export async function freePort(): Promise<number> {
   const listener = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => listener.once("listening", resolve));

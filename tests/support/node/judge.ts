@@ -19,7 +19,7 @@ const ofRoot: Readonly<Record<string, RegExp>> = {
   auditctl: /./,
   ausearch: /./,
   chronyc: /./,
-  // The kernel's messages and the system's journal are not shown to everybody: host/system/kernel.ts, systemd-journald(8).
+  // The kernel's messages and the system's journal are not shown to everyone: host/system/kernel.ts, systemd-journald(8).
   dmesg: /./,
   dnf: /./,
   journalctl: /./,
@@ -57,7 +57,7 @@ async function faultOf(command: SimpleCommand, as: Told["as"], rights: NodeRight
 }
 
 function faultInSession(name: string, line: string): string | undefined {
-  if (name === "sudo" && !maySudo("ec2-user") && !maySudo("ssm-user")) return "sudo: sudoers make root of nobody in a session";
+  if (name === "sudo" && !maySudo("ec2-user") && !maySudo("ssm-user")) return "sudo: sudoers make root of no one in a session";
   if ((name === "aws" || line.includes("169.254.169.254")) && metadataForRoot)
     return `${name}: only root gets the role's credentials, a session has none`;
   return ofRoot[name]?.test(line) || name.startsWith("xcart-") || name.startsWith("/usr/local/sbin/")
@@ -67,7 +67,7 @@ function faultInSession(name: string, line: string): string | undefined {
 
 async function refusedToRole(command: SimpleCommand, rights: NodeRights): Promise<string | undefined> {
   const needed = needs(command, rights);
-  if (!needed) return `aws ${command.slice(1, 3).join(" ")}: nobody knows what it needs; add it to tests/support/node/judge.ts`;
+  if (!needed) return `aws ${command.slice(1, 3).join(" ")}: no one knows what it needs; add it to tests/support/node/judge.ts`;
   for (const question of needed)
     if (!(await isAllowed(rights.role, question))) return `the node's role may not ${question.action} on ${question.resource}`;
   return undefined;

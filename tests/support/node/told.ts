@@ -1,7 +1,7 @@
 import { isRecord } from "../../../domain/values.ts";
 import type { GraphResource } from "../offline.ts";
 
-/** Something that is told to be run on a node, and as whom: a command of Systems Manager is root's, a session nobody's. */
+/** Something that is told to be run on a node, and as whom: a command of Systems Manager is root's, a session no one's. */
 export interface Told {
   /** The page, or the document. */
   readonly where: string;

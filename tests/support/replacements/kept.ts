@@ -36,7 +36,7 @@ export function keep(one: Case, answer: Pick<Recorded, "replaced" | "deletedFirs
     return answer === undefined ? [] : [{ ...pick(one), replaced: answer.replaced, deletedFirst: answer.deletedFirst }];
   });
   const lines = rest.map((each) => `    ${JSON.stringify(each)}`).join(",\n");
-  // At once, for whoever reads it meanwhile.
+  // At once, for anyone who reads it meanwhile.
   writeFileSync(
     `${file}.new`,
     `{\n  "engine": ${JSON.stringify(versions.engine)},\n  "provider": ${JSON.stringify(versions.provider)},\n  "cases": [\n${lines}\n  ]\n}\n`,

@@ -9,7 +9,7 @@ export function extensions(): string {
   return folder;
 }
 
-/** What has PHP read its settings as on a node: Amazon Linux's `php.ini` first, for whoever starts it, then ours. */
+/** What has PHP read its settings as on a node: Amazon Linux's `php.ini` first, for anyone who starts it, then ours. */
 export const nodeIni = (place: (text: string) => string) => ({
   PHPRC: join(import.meta.dirname, "amazon-linux.ini"),
   PHP_INI_SCAN_DIR: `${extensions()}:${place("/etc/php.d")}`,

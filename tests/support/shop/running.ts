@@ -19,7 +19,7 @@ export interface Asked {
   /** A form's fields, or what is sent as it is. */
   readonly body?: Readonly<Record<string, string>> | string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whom the load balancer says it is from. @default - nobody: it is the load balancer's own */
+  /** Whom the load balancer says it is from. @default - no one: it is the load balancer's own */
   readonly from?: string;
 }
 

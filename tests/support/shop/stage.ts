@@ -60,7 +60,7 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Who runs PHP and nginx on the stage: users that Debian has. Tests that run as somebody else have no users to tell apart. */
+/** Who runs PHP and nginx on the stage: users that Debian has. Tests that run as someone else have no users to tell apart. */
 export const stageUsers = { php: "nobody", phpGroup: "nogroup", web: "www-data" } as const;
 /** Whether the tests run as root, who may become others. */
 export const asRoot = userInfo().uid === 0;

@@ -11,7 +11,7 @@ import { onlyAws } from "./only-aws.ts";
 export function ipSet(block: Block, scope: Scope): Test {
   const found = scope.sets(scope.rule, block.arn, "aws:wafv2/ipSet:IpSet");
   if (typeof found === "string") return onlyAws(found);
-  // The store's own way out has addresses that only AWS knows before an update; `--in-set` stands in for them.
+  // The store's egress addresses are known to AWS alone before an update; `--in-set` stands in for them.
   const known = textsOf(found.set.properties.addresses).filter((block) => !isUnknown(block));
   const set = new AddressSet([...known, ...found.added]);
   const source = sourceOf(blockOf(block.ipSetForwardedIpConfig));
@@ -45,7 +45,7 @@ export function geoMatch(block: Block): Test {
   };
 }
 
-/** The most of autonomous systems that a sentence lists. */
+/** Maximum number of autonomous systems that a sentence lists. */
 const SYSTEMS = 3;
 
 /** Whether the address belongs to one of some autonomous systems; AWS knows those it does not know as 0. */

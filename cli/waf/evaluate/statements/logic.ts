@@ -1,6 +1,6 @@
 import type { Context, Match, Test } from "../context.ts";
 
-/** The most of reasons that a sentence lists. */
+/** Maximum number of reasons that a sentence lists. */
 const REASONS = 3;
 
 /** All must match. What one of them rules out, AWS need not decide. */

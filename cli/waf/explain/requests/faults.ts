@@ -1,6 +1,6 @@
 import { UserError } from "../../../offline/faults.ts";
 
-/** The most kinds of mistakes that are said. */
+/** Maximum number of kinds of mistakes that are listed. */
 const KINDS = 10;
 
 /** The mistakes in a file, a sentence for each kind with the first line that has it. */

@@ -17,7 +17,7 @@ export interface Subject {
   readonly remarks: readonly string[];
 }
 
-/** The most of refused kinds, of open questions and of changes that are listed. */
+/** Maximum numbers of refused kinds, of open questions and of changes that are listed. */
 const LISTED = 20;
 
 /** The answer about the requests of a file for people: by rule first, then the refused ones, then what stays open. */
@@ -60,7 +60,7 @@ const addressesText = ({ addresses: { size } }: Group): string =>
 
 function refusedLines({ refused, otherRefused, refusedCount }: Summary, { unit }: Subject, screen: Screen): string[] {
   const { columns, colors } = screen;
-  if (refusedCount === 0) return ["", `  ${colors.bold("Refused")}`, `    ${colors.green("nobody")}`];
+  if (refusedCount === 0) return ["", `  ${colors.bold("Refused")}`, `    ${colors.green("no one")}`];
   const groups = [...refused.values()].sort(refusedFirst);
   const lines = groups
     .slice(0, LISTED)

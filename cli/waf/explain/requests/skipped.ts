@@ -1,7 +1,7 @@
 import { counted } from "../../../preview/kinds.ts";
 import type { Skip } from "../formats/recorded.ts";
 
-/** The most hosts that are named. */
+/** Maximum number of hosts that are named. */
 const HOSTS = 5;
 
 /** The values of a file that were skipped. */

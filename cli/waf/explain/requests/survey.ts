@@ -82,7 +82,7 @@ export function requestFrom({ described, hintTexts = [], hints, untold }: Record
   const request = requestOf(described, (part) => part, untold !== undefined);
   const said = parseHints([...common, ...hintTexts], asked.hintable);
   if (hints === undefined) return { ...request, untold, hints: said };
-  // What somebody says goes over what a log says.
+  // What someone says goes over what a log says.
   return {
     ...request,
     untold,

@@ -1,4 +1,5 @@
-import { isPastGrace, longEnded } from "../../../../domain/calendars/endings.ts";
+import { dayOf } from "../../../../domain/calendars/days.ts";
+import { isPastGrace, longEnded, maxExceptionMonths } from "../../../../domain/calendars/endings.ts";
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 
@@ -6,7 +7,7 @@ const YEAR = 366;
 
 /** Faults of the suppressions: ended ones, endless ones, and duplicates. */
 export function suppressionFaults({ detection: { suppressions } }: Pick<AccountSettings, "detection">, today: string): string[] {
-  const last = new Date(Date.parse(today) + YEAR * 86_400_000).toISOString().slice(0, 10);
+  const last = dayOf(new Date(Date.parse(today) + YEAR * 86_400_000));
   return suppressions.flatMap(({ finding, resource, until }, i) => {
     const path = `detection.suppressions[${i}]`;
     const same = suppressions.findIndex((other) => other.finding === finding && other.resource === resource);
@@ -20,7 +21,7 @@ export function suppressionFaults({ detection: { suppressions } }: Pick<AccountS
             ),
           ]
         : []),
-      ...(until > last ? [fault(`${path}.until`, until, `a day at most 12 months ahead, ${last}`)] : []),
+      ...(until > last ? [fault(`${path}.until`, until, `a day at most ${maxExceptionMonths} months ahead, ${last}`)] : []),
       ...(finding === "*" && resource === "*"
         ? [fault(`${path}.finding`, finding, "a narrower pattern, since this one suppresses every finding")]
         : []),

@@ -15,4 +15,4 @@ export const logArchive = z
       .describe("How long logs are kept and cannot be deleted (PCI DSS 10.5.1: at least a year)."),
   })
   .prefault({})
-  .describe("The archive of the account's logs.");
+  .describe("The archive of the account's logs, which Object Lock keeps unchangeable.");

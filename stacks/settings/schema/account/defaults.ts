@@ -28,7 +28,7 @@ export const alternateContacts = z
     [operations]: contact.optional().describe("Contact for AWS's maintenance of the account's resources."),
   })
   .prefault({})
-  .describe("AWS's contacts beside the account's owner.");
+  .describe("The people whom AWS contacts besides the account's owner.");
 
 /** `defaults` of an account. */
 export const defaults = z
@@ -68,4 +68,4 @@ export const spending = z
       ),
   })
   .prefault({})
-  .describe("The account's budget, and who is told when it is exceeded.");
+  .describe("The account's monthly budget, and who receives an email when it is exceeded.");

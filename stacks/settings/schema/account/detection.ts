@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { graceDays, maxExceptionMonths } from "../../../../domain/calendars/endings.ts";
 import { maxSuppressions } from "../../../../domain/contracts/finding-mail.ts";
 import { date, on, reason } from "../fields.ts";
 
@@ -19,7 +20,7 @@ const suppression = z.strictObject({
   resource: pattern("The resource's ARN or id; * stands for anything."),
   reason: reason.describe("Why the finding is acceptable, and what compensates for it."),
   until: date.describe(
-    "Its last day, at most 12 months ahead. From then on the finding is reported again; two weeks later the entry is an error.",
+    `Its last day, at most ${maxExceptionMonths} months ahead. From then on the finding is reported again; ${graceDays} days later the entry is an error.`,
   ),
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sessionMinutes } from "../../../../domain/defaults/staff.ts";
 
 const userExpected = "a Linux user's name such as ec2-user, not root";
 
@@ -12,4 +13,6 @@ export const sessions = z
       .describe("The nodes' existing user that sessions run as. A role's or user's tag SSMSessionRunAs takes precedence."),
   })
   .prefault({})
-  .describe("Sessions on nodes, by Session Manager: kept, encrypted, ended after 15 idle minutes and 8 hours. There is no SSH.");
+  .describe(
+    `Sessions on nodes by Session Manager. Each is recorded and encrypted, and ends after ${sessionMinutes.idle} idle minutes or ${sessionMinutes.max / 60} hours. There is no SSH.`,
+  );

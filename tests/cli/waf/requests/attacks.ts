@@ -3,7 +3,7 @@ import type { Row } from "./row.ts";
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const counted = (rule: string) => ({ dev: "allow", staging: `block by ${rule}`, prod: `block by ${rule}` });
 
-/** What nobody asks for in good faith. */
+/** What no one asks for in good faith. */
 export const attacks: readonly Row[] = [
   { name: "the installer", path: "/install.php", expected: "block by scripts" },
   { name: "the benchmark that X-Cart brings", path: "/probe.php?key=1", expected: "block by scripts" },
@@ -32,7 +32,7 @@ export const attacks: readonly Row[] = [
   { name: "a way up to the administration", path: "/x/../admin/", expected: "block by disguised" },
   { name: "a backslash", path: "/images\\..\\admin", expected: "block by disguised" },
   { name: "a null", path: "/index.php%00.jpg", expected: "block by disguised" },
-  { name: "a letter that is encoded twice, which nobody decodes twice", path: "/%2561dmin/", expected: "allow" },
+  { name: "a letter that is encoded twice, which no one decodes twice", path: "/%2561dmin/", expected: "allow" },
   {
     name: "a login with an encoded target",
     body: "target=%6Cogin&action=login&login=a&password=b",

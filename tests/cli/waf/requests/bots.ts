@@ -30,7 +30,7 @@ export const bots: readonly Row[] = [
     expected: "allow",
   },
   {
-    name: "somebody who claims to be Google",
+    name: "someone who claims to be Google",
     path: "/apparel/",
     headers: agent(google),
     hints: ["bot=search-engine:unverified"],
@@ -117,7 +117,7 @@ export const bots: readonly Row[] = [
     expected: "challenge by form-page",
   },
   {
-    name: "whoever is on the store's nodes, at the administration",
+    name: "anyone who is on the store's nodes, at the administration",
     path: "/admin/",
     ip: ownWayOut,
     country: "US",
@@ -192,7 +192,7 @@ export const bots: readonly Row[] = [
   },
   { name: "an address with a bad name", hints: ["ip-reputation=AWSManagedIPReputationList"], expected: "block by ip-reputation" },
   {
-    name: "a scanner that nobody asked for",
+    name: "a scanner that no one asked for",
     headers: agent("Mozilla/5.00 (Nmap Scripting Engine)"),
     hints: ["core=UserAgent_BadBots_HEADER"],
     expected: { dev: "allow", staging: "block by core", prod: "block by scanner-agents" },

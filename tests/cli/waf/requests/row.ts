@@ -27,7 +27,7 @@ export interface Row {
   /** Whether the login guard blocks the address at the moment. @default false */
   readonly isGuarded?: boolean;
   readonly expected: Expected | Readonly<Record<Environment, Expected>>;
-  /** What demo-prod's listener does with it where nobody is signed in, whatever the web ACL does: `ask by sign-in-at-admin`. @default "pass" */
+  /** What demo-prod's listener does with it where no one is signed in, whatever the web ACL does: `ask by sign-in-at-admin`. @default "pass" */
   readonly listener?: string;
 }
 
@@ -49,5 +49,5 @@ export interface Sequence {
 export const shopper = "198.51.100.180";
 /** The store itself, on its way out. */
 export const itself = "192.0.2.200";
-/** Somebody of the staff, at work, of each demo stack. */
+/** Someone of the staff, at work, of each demo stack. */
 export const staff = "203.0.113.9";

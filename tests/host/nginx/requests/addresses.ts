@@ -22,7 +22,7 @@ const truth = {
 
 const shop = { status: 200, php: "index" } as const;
 
-/** Who somebody says that they are. */
+/** Who someone says that they are. */
 export const addressRows: readonly Row[] = [
   ["a shopper", "/", { ...shop, told: truth }],
   ...forgedHeaders
@@ -42,7 +42,7 @@ export const addressRows: readonly Row[] = [
     { ...shop, told: truth },
   ],
   [
-    "a client in the load balancer's own network, who says to be somebody else",
+    "a client in the load balancer's own network, who says to be someone else",
     { path: "/", headers: { "X-Forwarded-For": forged }, address: "127.0.1.9" },
     { ...shop, told: { REMOTE_ADDR: "127.0.1.9", HTTP_X_FORWARDED_FOR: "127.0.1.9" } },
   ],
@@ -143,7 +143,7 @@ export const healthRows: readonly Row[] = [
   ],
   ["the canary, from outside: no details", { path: "/healthz" }, { status: 200, php: "health", body: '"details":null' }],
   [
-    "somebody who says to be the node",
+    "someone who says to be the node",
     { path: "/healthz", headers: { "X-Forwarded-For": "127.0.0.1" } },
     { status: 200, php: "health", body: '"details":null' },
   ],

@@ -91,7 +91,7 @@ export const entryRows: readonly Row[] = [
   ["OPTIONS", "OPTIONS /", 405],
   ["TRACE", "TRACE /", 405],
   ["PROPFIND", "PROPFIND /", 405],
-  ["a method that nobody knows", "FOOBAR /", 405],
+  ["a method that no one knows", "FOOBAR /", 405],
   ["a DELETE of a file", "DELETE /images/product/a.png", { status: 405, headers: { allow: "GET, HEAD" } }],
   ["a PUT of a file", { method: "PUT", path: "/images/product/new.php", body: "<?php" }, { status: 405, headers: { allow: "GET, HEAD" } }],
 ];
@@ -105,8 +105,8 @@ const plain = { ...shop, headers: { "content-encoding": undefined } };
 
 /** Pages that are compressed, and those in which another site could look for secrets by their size (BREACH). */
 export const compressionRows: readonly Row[] = [
-  ["somebody new", page(""), compressed],
-  ["somebody new, from a search engine", page("", "cross-site"), compressed],
+  ["someone new", page(""), compressed],
+  ["someone new, from a search engine", page("", "cross-site"), compressed],
   ["a shopper on the store's own pages", page("xid=0123456789", "same-origin"), compressed],
   ["a shopper who typed the address", page("a=b; xid=0123456789", "none"), compressed],
   ["a shopper whom another site sends", page("xid=0123456789", "cross-site"), plain],
@@ -152,7 +152,7 @@ export const sizeRows: readonly Row[] = [
       ];
     }),
   [
-    "a long form at a target that nobody has",
+    "a long form at a target that no one has",
     { method: "POST", path: "/?target=customer_attachment", headers: form, body: padding(8193) },
     shop,
   ],

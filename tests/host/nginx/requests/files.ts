@@ -69,7 +69,7 @@ export const fileRows: readonly Row[] = [
   ["the last part", { path: "/images/product/a.png", headers: { Range: "bytes=-5" } }, { status: 206, body: /^56789$/ }],
   ["a part that is not there", { path: "/images/product/a.png", headers: { Range: "bytes=5000-" } }, 416],
   [
-    "more parts than anybody needs, as a whole",
+    "more parts than anyone needs, as a whole",
     { path: "/images/product/a.png", headers: { Range: `bytes=${Array(9).fill("0-0").join(",")}` } },
     { status: 200, headers: { "content-length": "1000" } },
   ],

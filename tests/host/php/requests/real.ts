@@ -39,7 +39,7 @@ export const real: readonly (readonly [what: string, asked: Asked])[] = [
   ["ShipStation", { path: "/?target=api&action=update&order_number=7" }],
   ["CloudSearch", { path: "/?target=cloud_search_api&action=products&start=0" }],
   ["QuickBooks", { path: "/?target=qbwc_sync_orders", headers: { "content-type": "text/xml" }, body: "<a/>" }],
-  ["somebody whose campaign has an argument that begins alike", { path: "/?targeting=a&actions=b&utm_source=c" }],
+  ["someone whose campaign has an argument that begins alike", { path: "/?targeting=a&actions=b&utm_source=c" }],
   ["a form whose other names are lists", plain("target=cart&action=update&amount[1]=2&targets[]=3")],
 
   ["staff's list", { path: "/admin/", ...plain("target=product_list&action=updateItemsList&data%5B1%5D%5Bprice%5D=2") }],

@@ -13,7 +13,7 @@ export const refused: readonly (readonly [what: string, asked: Asked, why: strin
     (action) => [`${action} in a body`, plain(`target=checkout&action=${action}`), "order: it is not spelt"] as const,
   ),
   ["an order at another target", plain("target=amazonCheckout&action=checkout"), "checkout: it is not spelt"],
-  ["a card at a target of anybody's", plain("target=my_cards&action=CardSetup"), "order: it is not spelt"],
+  ["a card at a target of anyone's", plain("target=my_cards&action=CardSetup"), "order: it is not spelt"],
   ["the page of a search", { path: "/?target=_search&substring=a" }, "search: it is not spelt"],
   ["an account's mail", { path: "/?target=recoverPassword&action=recover_password" }, "account: it is not spelt"],
   ["a payment's callback", { path: "/?target=call_back", ...plain("a=b") }, "callback: it is not spelt"],

@@ -10,7 +10,7 @@ import { shortOf } from "../../../../domain/replacements/refused.ts";
 import { isRecord } from "../../../../domain/values.ts";
 import main from "../../../../stacks/index.ts";
 
-/** What the SDK does for whoever looks for a fault takes most of a run: stack traces of each resource, and a message of each call. */
+/** What the SDK does for anyone who looks for a fault takes most of a run: stack traces of each resource, and a message of each call. */
 function withoutTraces(): void {
   Object.defineProperty(Error, "stackTraceLimit", { configurable: true, get: () => 0, set: () => {} });
   const log: { debug: () => Promise<void> } = createRequire(import.meta.url)("@pulumi/pulumi/log");

@@ -3,7 +3,7 @@
 declare(strict_types=1);
 
 namespace Harness {
-    /** Takes whatever is called of it that matters to nobody here. */
+    /** Takes whatever is called of it that matters to no one here. */
     abstract class Anything
     {
         public static function getInstance(): static

@@ -122,7 +122,7 @@ const words = fc.tuple(argument("target", word), argument("action", word));
 const more = { query: few(some, 2), body: few(some, 3), cookies: few(fc.oneof(some, argument("recent_login", login)), 2) };
 const shape = { form: fc.constantFrom<Placed["form"]>("urlencoded", "multipart"), every: fc.constantFrom(3, 99) };
 
-/** Logins of a form as somebody might spell them who wants to be taken for somebody else, and requests that are none. */
+/** Logins of a form as someone might spell them who wants to be taken for someone else, and requests that are none. */
 export const spellings: fc.Arbitrary<Spelling> = fc
   .record({ words, where: fc.constantFrom<"query" | "body" | "cookies">("query", "body", "body", "body", "cookies"), ...more, ...shape })
   .map(({ words, where, ...placed }) => spelled({ ...placed, [where]: [...words, ...placed[where]] }));

@@ -3,7 +3,7 @@ import type { Dice } from "./dice.ts";
 import { multipartBody } from "./parts.ts";
 import { type Argument, encoded, spelledValue } from "./words.ts";
 
-/** How often something is spelled as nobody's browser does. */
+/** How often something is spelled as no one's browser does. */
 const odd = 0.35;
 
 const otherNames = ["returnURL", "product_id", "shippingAddress[city]", "login", "targets", "reaction", "t", "ta", "order.total"] as const;

@@ -73,7 +73,7 @@ def rotate_by_function(original):
 
 
 def move_label(original):
-    """Whoever asks for a secret without a label gets the version that AWSCURRENT was moved to (moto: the one that had it before)."""
+    """Anyone who asks for a secret without a label gets the version that AWSCURRENT was moved to (moto: the one that had it before)."""
 
     def move(self, secret_id, version_stage, remove_from_version_id, move_to_version_id):
         answer = original(self, secret_id, version_stage, remove_from_version_id, move_to_version_id)

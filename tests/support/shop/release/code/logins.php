@@ -1,5 +1,5 @@
 <?php
-// Everything of X-Cart 5.5.0.29 and its add-ons that takes a password, or lets somebody in without one. Knobs are arguments: `form=gone` is a
+// Everything of X-Cart 5.5.0.29 and its add-ons that takes a password, or lets someone in without one. Knobs are arguments: `form=gone` is a
 // form without X-Cart's id, `page=broken` a page that fails after the action.
 declare(strict_types=1);
 
@@ -115,7 +115,7 @@ function changeProfile(): void
     after('/admin/?target=profile');
 }
 
-/** QSL/OAuth2Client: whoever another site says it is, of the accounts by their number. */
+/** QSL/OAuth2Client: anyone, as another site says, of the accounts by their number. */
 function external(): void
 {
     $profile = Database::getRepo('XLite\Model\Profile')->find(Request::getInstance()->code);

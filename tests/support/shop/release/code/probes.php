@@ -9,7 +9,7 @@ function countVisits(): void
     echo json_encode(['visits' => $_SESSION['visits'] = ($_SESSION['visits'] ?? 0) + 1, 'handler' => ini_get('session.save_handler')]), "\n";
 }
 
-/** What code that somebody has smuggled in could do. */
+/** What code that someone has smuggled in could do. */
 function probe(string $path, string $what): void
 {
     error_reporting(0);

@@ -6,7 +6,7 @@ namespace XCart\Shop;
 use XCart\Database;
 use XCart\Dotenv;
 
-/** Who may sign in. Passwords are kept as an HMAC with the store's shared key: another key, and nobody gets in. */
+/** Who may sign in. Passwords are kept as an HMAC with the store's shared key: another key, and no one gets in. */
 final class Auth
 {
     public static function hash(string $password): string
