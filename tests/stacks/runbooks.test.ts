@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { GraphResource } from "../../cli/offline/graph.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
+import { storeSchema } from "../../stacks/settings/schema/store.ts";
 import { type StubbedAws, stubbedAws } from "../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../support/emulators/aws.ts";
 import { type AwsCli, awsCli } from "../support/emulators/aws-cli.ts";
@@ -171,4 +172,17 @@ describe("what the pages ask for by the name of an output", () => {
     );
     expect(reading).toEqual([]);
   });
+});
+
+test("each rule that can stop a shopper has a line on the page that unblocks a customer", async () => {
+  const acl = ofType(await graphWith("demo-prod"), "aws:wafv2/webAcl:WebAcl")[0];
+  const rules = at(acl, "inputs", "rules");
+  const stopping = (Array.isArray(rules) ? rules : []).filter((rule) => !at(rule, "action", "count") && !at(rule, "action", "allow"));
+  const table = readFileSync(join(root, "docs/operations/unblock-a-customer.md"), "utf8").match(/^\| `.*$/gm) ?? [];
+  const named = table.flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([\w…-]+)`/g)].map(([, name = ""]) => name));
+  expect(stopping.length).toBeGreaterThan(25);
+  const names = stopping.map((rule) => String(at(rule, "name")));
+  expect(names.filter((name) => !named.some((word) => word === name || (word === "…-rate" && name.endsWith("-rate"))))).toEqual([]);
+  const known = Object.keys(storeSchema.shape.firewall.unwrap().shape.actions.unwrap().shape);
+  expect(named.filter((word) => word !== "…-rate" && !known.includes(word))).toEqual([]);
 });
