@@ -1,4 +1,5 @@
 import { interpolate } from "@pulumi/pulumi";
+import { backupRoleNames } from "../../domain/defaults/backup.ts";
 import { custodianOfKeys } from "../../domain/defaults/keys.ts";
 import type { StaffRole } from "../../domain/defaults/staff.ts";
 import { allow, type IamStatement } from "../../domain/iam/statement.ts";
@@ -60,6 +61,10 @@ function runsStores({ accountId, stack }: StaffPolicyArgs): IamStatement[] {
       ["backup:StartBackupJob", "backup:StartCopyJob"],
       [inAccount("backup", "backup-vault:*"), inAccount("backup", "recovery-point:*")],
     ),
+    // Whoever starts a job hands AWS Backup the role that it works by.
+    allow("RoleOfBackups", ["iam:PassRole"], interpolate`arn:aws:iam::${accountId}:role/${backupRoleNames("*").backup}`, {
+      StringEquals: { "iam:PassedToService": "backup.amazonaws.com" },
+    }),
     allow(
       "Alarms",
       ["cloudwatch:DisableAlarmActions", "cloudwatch:EnableAlarmActions", "cloudwatch:SetAlarmState"],
