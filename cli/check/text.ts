@@ -151,11 +151,13 @@ function idleLines(verdict: StackVerdict, { colors }: TextOptions): string[] {
 }
 
 function restText(verdict: StackVerdict, verbose: boolean): string {
-  const { advisories, unknown, exported } = verdict;
+  const { advisories, unknown, exported, lacksAccountId } = verdict;
   const counts = [
     ...(exported ? [] : silences(verdict)),
     ...(advisories.length > 0 ? [counted(advisories.length, "advisory")] : []),
-    ...(unknown.length > 0 ? [`${unknown.length} unknown until apply`] : []),
+    ...(unknown.length > 0
+      ? [`${unknown.length} unknown until apply${lacksAccountId ? ", fewer once the settings have accountId" : ""}`]
+      : []),
   ];
   if (counts.length === 0) return "";
   return `; ${counts.join(", ")}${verbose ? "" : " (store check --verbose)"}`;

@@ -1,5 +1,6 @@
 import { dayOf } from "../../domain/calendars/days.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
+import { isRecord } from "../../domain/values.ts";
 import { keysOf, pciOf } from "../../policies/catalogue.ts";
 import { type ExportedResource, stackOf } from "../../policies/model/graph.ts";
 import type { Policy, Severity } from "../../policies/model/policy.ts";
@@ -61,6 +62,8 @@ export interface StackVerdict {
   readonly waived: readonly (Finding & { readonly waiver: Waiver })[];
   /** Properties that cannot be judged before apply, and so are not known to comply. */
   readonly unknown: readonly Finding[];
+  /** Whether the settings leave `accountId` out, so that whatever names the account is unknown. */
+  readonly lacksAccountId: boolean;
   readonly waivers: readonly WaiverReport[];
   /** Exceptions in the settings, with a reason or an end, and those that only the stack's outputs have. */
   readonly exceptions: readonly Exception[];
@@ -116,6 +119,7 @@ export function verdictOn(resources: readonly ExportedResource[], context: Check
       waived.map(({ resource, message, waiver }) => ({ ...findingOf(policy, resource, message), waiver })),
     ),
     unknown: judged.flatMap(({ policy, unknown }) => unknown.map(({ resource, reason }) => findingOf(policy, resource, reason))),
+    lacksAccountId: isRecord(settings) && settings.accountId === undefined,
     waivers,
     exceptions: exceptionsOf(settings, [...waivers.map(waiverException), ...Object.entries(judgedStack.elsewhere).map(omission)]),
     elsewhere: judgedStack.elsewhere,

@@ -1,3 +1,4 @@
+import { secretsKeyAlias } from "../../domain/defaults/pulumi-state.ts";
 import type { AccountSettings } from "../../stacks/settings/resolve/account.ts";
 import type { StoreSettings } from "../../stacks/settings/resolve/store.ts";
 import type { Facts } from "./facts.ts";
@@ -28,7 +29,7 @@ export function judge(facts: Facts, { settings, needs, account }: Expected): Lin
     ...(facts.store && settings.kind === "store" ? judgeStore(facts.store, settings) : []),
     ...(facts.mail && settings.kind === "store" ? judgeMail(facts.mail, settings) : []),
     judgeContacts(facts.contacts, settings),
-    ...judgeState(facts, settings.stack),
+    ...judgeState(facts, settings),
   ];
 }
 
@@ -58,7 +59,11 @@ function judgeWho({ caller, region }: Facts, { stack, region: wanted, accountId 
   ];
 }
 
-function judgeState({ state: { backend, sealed, bucket } }: Facts, stack: string): Line[] {
+/** The alias of the key that the account's stack makes for a stack's secrets. */
+const keyOf = (settings: StoreSettings | AccountSettings): string =>
+  secretsKeyAlias(settings.kind === "account" ? settings.stack : (settings.account.stack ?? "ACCOUNT"), settings.stack);
+
+function judgeState({ state: { backend, sealed, bucket } }: Facts, settings: StoreSettings | AccountSettings): Line[] {
   const { ok, blocker, open, unknown } = linesOf("Beside Pulumi");
   if (backend === undefined)
     return [unknown("state", "PULUMI_BACKEND_URL is not set: who is logged in, only pulumi knows", "npx pulumi whoami --verbose")];
@@ -68,7 +73,7 @@ function judgeState({ state: { backend, sealed, bucket } }: Facts, stack: string
     : blocker(
         "state's secrets",
         "nothing would seal them: no provider in the stack file, no passphrase",
-        `npx pulumi stack init ${stack} --secrets-provider "awskms://alias/ACCOUNT-pulumi-secrets-${stack}?region=REGION"`,
+        `npx pulumi stack init ${settings.stack} --secrets-provider "awskms://${keyOf(settings)}?region=${settings.region}"`,
       );
   if (!/^(s3|file):/.test(backend)) return [unknown("state", `${backend} is not asked from here`), secrets];
   if (bucket === undefined)

@@ -132,6 +132,9 @@ function write(files: readonly NewFile[], dir: string): void {
 function commands(stacks: readonly WrittenStack[], dir: string | undefined): string[] {
   return [
     ...stacks.map(({ stack }) => `npx store preview ${stack}${dir === undefined ? "" : ` --stacks ${dir}`}`),
+    ...stacks
+      .slice(0, 1)
+      .map(({ stack }) => `npx store doctor ${stack}    the account and Pulumi's state come first: docs/first-deployment.md`),
     ...stacks.map(({ stack, file }) => `npx pulumi up -s ${stack}${dir === undefined ? "" : ` --config-file ${file}`}`),
     ...stacks.slice(0, 1).map(({ stack }) => `npx store release push ${stack} --distribution FILE    X-Cart: docs/first-deployment.md`),
   ];

@@ -17,6 +17,8 @@ const services: Readonly<Record<string, string>> = {
 /** Commands that are no operation, or ask for more than one right. Source: docs.aws.amazon.com/cli/latest/reference */
 const commands: Readonly<Record<string, readonly string[]>> = {
   "cloudtrail validate-logs": ["cloudtrail:DescribeTrails", "s3:GetObject", "s3:ListBucket"],
+  "configure export-credentials": [],
+  "configure sso": [],
   "logs tail": ["logs:FilterLogEvents"],
   "s3 cp": ["s3:GetObject", "s3:PutObject"],
   "s3 ls": ["s3:ListBucket"],

@@ -58,7 +58,7 @@ export function lookupsFor(commands: readonly string[], request: RestoreRequest)
 
 function lookup(name: Variable, { target, vault, at }: RestoreRequest): string {
   const { stack } = target;
-  const output = (what: string) => `npx pulumi stack output ${what} -s ${stack}`;
+  const balancer = `aws resourcegroupstaggingapi get-resources --resource-type-filters elasticloadbalancing:loadbalancer --tag-filters Key=Name,Values=${stack}-edge --query "ResourceTagMappingList[0].ResourceARN" --output text`;
   const first = (command: string, list: string, field: string, prefix: string) =>
     `aws ${command} --query "${list}[?starts_with(${field}, '${stack}-${prefix}-')].${field} | [0]" --output text`;
   const newest = (type: string) =>
@@ -72,9 +72,9 @@ function lookup(name: Variable, { target, vault, at }: RestoreRequest): string {
     SECURITY_GROUP: `aws ec2 describe-security-groups --filters Name=tag:stack,Values=${stack} Name=tag:Name,Values=${stack}-database --query "SecurityGroups[0].GroupId" --output text`,
     DATABASE_POINT: newest("RDS"),
     FILES_POINT: newest("EFS"),
-    FILE_SYSTEM: output("fileSystemId"),
-    WEB_GROUP: output("webGroup"),
-    LISTENER: `aws elbv2 describe-listeners --load-balancer-arn "$(${output("loadBalancerArn")})" --query "Listeners[?Port==\\\`443\\\`].ListenerArn | [0]" --output text`,
+    FILE_SYSTEM: `aws efs describe-file-systems --query "FileSystems[?Name=='${stack}-files'].FileSystemId | [0]" --output text`,
+    WEB_GROUP: `aws autoscaling describe-auto-scaling-groups --filters Name=tag:Name,Values=${stack}-web --query "AutoScalingGroups[0].AutoScalingGroupName" --output text`,
+    LISTENER: `aws elbv2 describe-listeners --load-balancer-arn "$(${balancer})" --query "Listeners[?Port==\\\`443\\\`].ListenerArn | [0]" --output text`,
   };
   return commands[name];
 }

@@ -19,6 +19,7 @@ export function takeOver(context: RestoreContext): Step {
       `The preview must show no replacement and no deletion of ${taken.map(({ what }) => what).join(" and ")}; if it does, stop: \`npx pulumi stack import -s ${stack} --file ${before}\` restores the previous state.`,
       ...(context.newFiles ? ["Mount targets, access point and policy are replaced: theirs is the other file system."] : []),
       `${before} holds the state, its secrets encrypted; keep it until the store is open.`,
+      "Pulumi's state opens for the store's deploy role alone: take it for this step (docs/operations/joiner-mover-leaver.md, On the command line).",
     ],
     commands: [
       `npx pulumi stack export -s ${stack} --file ${before}`,

@@ -6,7 +6,8 @@ import type { Step } from "./step.ts";
 
 /** A restored database knows the passwords of its past, or no users at all: one rotation creates those that the secrets name, with their privileges. */
 export function renewUsers({ target: { stack } }: RestoreRequest): Step {
-  const outputOf = (user: string) => `database${user.charAt(0).toUpperCase()}${user.slice(1)}SecretArn`;
+  const secretOf = (user: string) =>
+    `aws secretsmanager list-secrets --query "SecretList[?Tags[?Key=='Name' && Value=='${stack}-database-${user}']].ARN | [0]" --output text`;
   const lambda = functionName(stack, "database-users");
   return {
     title: "Give the database's users passwords that it knows",
@@ -15,9 +16,7 @@ export function renewUsers({ target: { stack } }: RestoreRequest): Step {
       "The last command waits until both users work and prints `null`; anything else says what is wrong: docs/operations/database-user-rotation.md.",
     ],
     commands: [
-      ...databaseUserNames.map(
-        (user) => `aws secretsmanager rotate-secret --secret-id "$(npx pulumi stack output ${outputOf(user)} -s ${stack})"`,
-      ),
+      ...databaseUserNames.map((user) => `aws secretsmanager rotate-secret --secret-id "$(${secretOf(user)})"`),
       `aws lambda invoke --function-name ${lambda} --cli-read-timeout 330 --cli-binary-format raw-in-base64-out \\\n  --payload '${JSON.stringify(expectUsers)}' /dev/stdout`,
     ],
   };

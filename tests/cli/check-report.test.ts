@@ -59,6 +59,12 @@ test("verbose text lists advisories, what is unknown, and the policies that look
     "    xcart-stack-enforce-waivers",
     "  4 policies checked 1 resource; 2 had nothing to check; 1 advisory, 1 unknown until apply",
   ]);
+  const without = verdictOn(made, { stack: "shop-dev", file: "f", policies, today: "2026-11-22", settings: { kind: "store" } });
+  expect(
+    verdictText(without, { ...screen, facts })
+      .split("\n")
+      .at(-1),
+  ).toMatch(/, 1 unknown until apply, fewer once the settings have accountId \(store check --verbose\)$/);
 });
 
 test("the status is 0 for good stacks, 1 with a violation, 2 with a failure", () => {

@@ -30,6 +30,7 @@ test("`store new` prints the files and what to run next", () => {
       "next",
       "  npx store preview shop-prod --stacks .",
       "  npx store preview shop-dev --stacks .",
+      "  npx store doctor shop-prod    the account and Pulumi's state come first: docs/first-deployment.md",
       "  npx pulumi up -s shop-prod --config-file Pulumi.shop-prod.yaml",
       "  npx pulumi up -s shop-dev --config-file Pulumi.shop-dev.yaml",
       "  npx store release push shop-prod --distribution FILE    X-Cart: docs/first-deployment.md",

@@ -76,6 +76,7 @@ test("each environment has a name, a network and a window of its own", () => {
       `npx store preview shop-dev --stacks ${folder}`,
       `npx store preview shop-staging --stacks ${folder}`,
       `npx store preview shop-prod --stacks ${folder}`,
+      "npx store doctor shop-dev    the account and Pulumi's state come first: docs/first-deployment.md",
       `npx pulumi up -s shop-dev --config-file ${join(folder, "Pulumi.shop-dev.yaml")}`,
       `npx pulumi up -s shop-staging --config-file ${join(folder, "Pulumi.shop-staging.yaml")}`,
       `npx pulumi up -s shop-prod --config-file ${join(folder, "Pulumi.shop-prod.yaml")}`,

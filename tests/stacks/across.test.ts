@@ -122,6 +122,23 @@ describe("a store's account stack", () => {
       'account.stack: got "shops-account", expected a stack of kind account',
     ]);
   });
+
+  test("makes the boundary that the store names", () => {
+    const bounded = { account: { stack: "shops-account", permissionsBoundary: "shops-account-boundary-shop-dev" } };
+    const deploying = (stack: string) => ({
+      ...shops,
+      ci: {
+        deploy: [{ stack, plan: [`repo:shops/hosting:environment:${stack}-plan`], subjects: [`repo:shops/hosting:environment:${stack}`] }],
+      },
+    });
+    expect(named(bounded, { "shops-account": deploying("shop-dev") })).toEqual([]);
+    expect([shops, deploying("shop-prod")].map((one) => named(bounded, { "shops-account": one }))).toEqual(
+      Array(2).fill([
+        'account.permissionsBoundary: got "shops-account-boundary-shop-dev", expected an entry { stack: shop-dev, … } in ci.deploy of shops-account, which makes this boundary',
+      ]),
+    );
+    expect(named({ account: { stack: "shops-account", permissionsBoundary: "company-boundary" } }, { "shops-account": shops })).toEqual([]);
+  });
 });
 
 test("all faults of files beside each other come at once, also those of settings that are wrong elsewhere", () => {

@@ -1,7 +1,16 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { GraphResource } from "../../cli/offline/graph.ts";
+import { isUnknown } from "../../domain/graph-values.ts";
+import { storeSchema } from "../../stacks/settings/schema/store.ts";
+import { type StubbedAws, stubbedAws } from "../support/aws/stubbed.ts";
+import { type EmulatedAws, emulatedAws } from "../support/emulators/aws.ts";
+import { type AwsCli, awsCli } from "../support/emulators/aws-cli.ts";
 import { at, graphWith, nameOf, ofType } from "./graphs.ts";
+import { askedNames, inShell, makingAll } from "./outputs-in-pages.ts";
 import { faultsOf, prod } from "./settings-fixture.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -85,3 +94,95 @@ function matches(word: string, alarm: string): boolean {
     .join(".*");
   return new RegExp(`(^|-)${pattern}$`).test(alarm);
 }
+
+describe("what the pages ask for by the name of an output", () => {
+  const folder = mkdtempSync(join(tmpdir(), "xcart-out-"));
+  let aws: EmulatedAws;
+  let stub: StubbedAws;
+  let cli: AwsCli;
+  beforeAll(async () => {
+    aws = await emulatedAws();
+    const copies = [{ DestinationBackupVaultArn: `arn:aws:backup:us-west-2:${aws.accountId}:backup-vault:demo-prod-backup-copy` }];
+    stub = await stubbedAws({ "backup:ListCopyJobs": () => ({ CopyJobs: copies }) }, aws.endpoint);
+    cli = await awsCli(folder, aws, stub.endpoint);
+  });
+  afterAll(async () => {
+    await cli.stop();
+    await stub.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const ask = (stack: string, names: readonly string[]) =>
+    inShell(cli.command, stack, names.map((name) => `printf '%s\\t%s\\n' ${name} "$(out ${name})"`).join("\n"));
+
+  test("AWS answers to whoever may look, with what the program gives out", async () => {
+    const [store, account] = [await graphWith("demo-prod"), await graphWith("demo-account")];
+    const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
+    const subject = ["-subj", "/CN=shop.example.com", "-addext", "subjectAltName=DNS:shop.example.com"];
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, ...subject], {
+      stdio: "ignore",
+    });
+    const made = await inShell(cli.command, "demo-prod", makingAll(store, certificate, key));
+    expect([made.status, made.stderr]).toEqual([0, ""]);
+    const named = (graph: readonly GraphResource[], type: string, name: string) =>
+      String(
+        at(
+          ofType(graph, type).find((one) => nameOf(one) === name),
+          "inputs",
+          "name",
+        ),
+      );
+    const known = (graph: readonly GraphResource[]) =>
+      Object.entries(Object(at(ofType(graph, "pulumi:pulumi:Stack")[0], "outputs"))).filter(([, value]) => !isUnknown(value));
+    const expected = Object.fromEntries([
+      ...known(account),
+      ...known(store),
+      ...Object.entries(made.values),
+      ["trailArn", `arn:aws:cloudtrail:us-east-1:${aws.accountId}:trail/${named(account, "aws:cloudtrail/trail:Trail", "trail")}`],
+      ["backupRoleArn", `arn:aws:iam::${aws.accountId}:role/${named(store, "aws:iam/role:Role", "backup-backup")}`],
+    ]);
+    const ofAccount = ["trailArn", "trailLog"];
+    const names = askedNames();
+    expect(names.length).toBeGreaterThan(20);
+    const answers = {
+      ...(
+        await ask(
+          "demo-prod",
+          names.filter((name) => !ofAccount.includes(name)),
+        )
+      ).values,
+      ...(await ask("demo-account", ofAccount)).values,
+    };
+    expect(answers).toEqual(Object.fromEntries(names.map((name) => [name, String(expected[name]).replace("123456789012", aws.accountId)])));
+  });
+
+  test("is missed by a sentence that says where it was looked for", async () => {
+    const { stderr, values } = await ask("other-prod", ["webGroup", "applicationSecretArn", "nonsense"]);
+    expect(values).toEqual({ webGroup: "", applicationSecretArn: "", nonsense: "" });
+    expect(stderr.split("\n")).toEqual([
+      ...["webGroup", "applicationSecretArn", "nonsense"].map(
+        (name) => `out ${name}: nothing is called so in us-east-1 of the account ${aws.accountId} for the stack other-prod`,
+      ),
+      "",
+    ]);
+  });
+
+  test("is never read from Pulumi's state, which opens for deployments alone", () => {
+    const reading = globSync("docs/operations/*.md", { cwd: root }).filter((page) =>
+      readFileSync(join(root, page), "utf8").includes("pulumi stack output"),
+    );
+    expect(reading).toEqual([]);
+  });
+});
+
+test("each rule that can stop a shopper has a line on the page that unblocks a customer", async () => {
+  const acl = ofType(await graphWith("demo-prod"), "aws:wafv2/webAcl:WebAcl")[0];
+  const rules = at(acl, "inputs", "rules");
+  const stopping = (Array.isArray(rules) ? rules : []).filter((rule) => !at(rule, "action", "count") && !at(rule, "action", "allow"));
+  const table = readFileSync(join(root, "docs/operations/unblock-a-customer.md"), "utf8").match(/^\| `.*$/gm) ?? [];
+  const named = table.flatMap((line) => [...(line.split("|")[1] ?? "").matchAll(/`([\w…-]+)`/g)].map(([, name = ""]) => name));
+  expect(stopping.length).toBeGreaterThan(25);
+  const names = stopping.map((rule) => String(at(rule, "name")));
+  expect(names.filter((name) => !named.some((word) => word === name || (word === "…-rate" && name.endsWith("-rate"))))).toEqual([]);
+  const known = Object.keys(storeSchema.shape.firewall.unwrap().shape.actions.unwrap().shape);
+  expect(named.filter((word) => word !== "…-rate" && !known.includes(word))).toEqual([]);
+});

@@ -230,6 +230,21 @@ test("each document that the pages run may be run by operators, who may run no o
     expect(await allowedTo("ssm:SendCommand", [`arn:aws:ssm:us-east-1::document/${other}`])).toBe("nobody");
 });
 
+test("anyone who starts a backup or a copy can hand AWS Backup the role that it works by, and no other", async () => {
+  const pass = (role: string, service: string) =>
+    isAllowed(roles.operator, {
+      action: "iam:PassRole",
+      resource: `arn:aws:iam::${accountId}:role/${role}`,
+      context: { ...sent, "iam:PassedToService": service },
+    });
+  const asked = await Promise.all([
+    pass("demo-prod-backup", "backup.amazonaws.com"),
+    pass("demo-prod-backup", "ec2.amazonaws.com"),
+    pass("demo-prod-restore", "backup.amazonaws.com"),
+  ]);
+  expect(asked).toEqual([true, false, false]);
+});
+
 test("anyone who isolates a node can give it the group that lets nothing through, and no other", async () => {
   const ask = (resource: string, name: string) =>
     isAllowed(roles.operator, {

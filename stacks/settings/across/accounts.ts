@@ -1,5 +1,6 @@
+import { storeBoundary } from "../../../components/ci-roles/names.ts";
 import { fault } from "../faults.ts";
-import { accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
+import { type AccountMember, accountMember, type Folder, otherAccounts, type StoreMember } from "./folder.ts";
 
 /** Faults of the account stack that a store names, one sentence each: it must be in the store's account and Region. */
 export function accountStackFaults({ region, accountId, account, stack }: StoreMember, folder: Folder): string[] {
@@ -25,6 +26,15 @@ export function accountStackFaults({ region, accountId, account, stack }: StoreM
     ...(differ(accountId, member.accountId)
       ? [fault("account.stack", name, `an account stack of the account ${accountId}: ${name} is in ${member.accountId}`)]
       : []),
+    ...boundaryFaults(stack, account?.permissionsBoundary, member),
+  ];
+}
+
+/** A boundary, deploy role and key of secrets are made for each store that the account's file names. */
+function boundaryFaults(stack: string, boundary: string | undefined, { stack: name, deploys }: AccountMember): string[] {
+  if (boundary !== storeBoundary(name, stack) || deploys?.includes(stack) !== false) return [];
+  return [
+    fault("account.permissionsBoundary", boundary, `an entry { stack: ${stack}, … } in ci.deploy of ${name}, which makes this boundary`),
   ];
 }
 

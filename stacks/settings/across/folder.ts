@@ -31,6 +31,8 @@ export interface AccountMember {
   readonly region?: string | undefined;
   readonly accountId?: string | undefined;
   readonly backupCopies?: z.output<typeof accountSchema.shape.backupCopies> | undefined;
+  /** Stores with roles of their own there. */
+  readonly deploys?: readonly string[] | undefined;
 }
 
 /** Members read from settings that are still the same: each of a fleet's stacks is compared with all others. */
@@ -79,6 +81,7 @@ export function accountMember(stack: string, raw: unknown): AccountMember | unde
     region: read(shape.region, raw.region),
     accountId: read(shape.accountId, raw.accountId),
     backupCopies: read(shape.backupCopies, raw.backupCopies),
+    deploys: raw.ci === undefined ? [] : read(shape.ci, raw.ci)?.deploy.map((one) => one.stack),
   };
 }
 
