@@ -8,7 +8,7 @@ import { isUnknown } from "../../domain/graph-values.ts";
 import { storeSchema } from "../../stacks/settings/schema/store.ts";
 import { type StubbedAws, stubbedAws } from "../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../support/emulators/aws.ts";
-import { type AwsCli, awsCli } from "../support/emulators/aws-cli.ts";
+import { awsCli } from "../support/emulators/aws-cli.ts";
 import { at, graphWith, nameOf, ofType } from "./graphs.ts";
 import { askedNames, inShell, makingAll } from "./outputs-in-pages.ts";
 import { faultsOf, prod } from "./settings-fixture.ts";
@@ -99,7 +99,7 @@ describe("what the pages ask for by the name of an output", () => {
   const folder = mkdtempSync(join(tmpdir(), "xcart-out-"));
   let aws: EmulatedAws;
   let stub: StubbedAws;
-  let cli: AwsCli;
+  let cli: string;
   beforeAll(async () => {
     aws = await emulatedAws();
     const copies = [{ DestinationBackupVaultArn: `arn:aws:backup:us-west-2:${aws.accountId}:backup-vault:demo-prod-backup-copy` }];
@@ -107,21 +107,20 @@ describe("what the pages ask for by the name of an output", () => {
     cli = await awsCli(folder, aws, stub.endpoint);
   });
   afterAll(async () => {
-    await cli.stop();
     await stub.stop();
     rmSync(folder, { recursive: true });
   });
   const ask = (stack: string, names: readonly string[]) =>
-    inShell(cli.command, stack, names.map((name) => `printf '%s\\t%s\\n' ${name} "$(out ${name})"`).join("\n"));
+    inShell(cli, stack, names.map((name) => `printf '%s\\t%s\\n' ${name} "$(out ${name})"`).join("\n"));
 
-  test("AWS answers to whoever may look, with what the program gives out", async () => {
+  test("AWS answers to all who may look, with what the program gives out", async () => {
     const [store, account] = [await graphWith("demo-prod"), await graphWith("demo-account")];
     const [certificate, key] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
     const subject = ["-subj", "/CN=shop.example.com", "-addext", "subjectAltName=DNS:shop.example.com"];
     execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, ...subject], {
       stdio: "ignore",
     });
-    const made = await inShell(cli.command, "demo-prod", makingAll(store, certificate, key));
+    const made = await inShell(cli, "demo-prod", makingAll(store, certificate, key));
     expect([made.status, made.stderr]).toEqual([0, ""]);
     const named = (graph: readonly GraphResource[], type: string, name: string) =>
       String(
