@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Durations of a shopper's actions, in milliseconds. */
+/** Durations of a shopper's actions and of his waits, in milliseconds. */
 export interface Pace {
   /** Looks at a page, moves a hand. */
   pause(): Promise<void>;
@@ -12,6 +12,10 @@ export interface Pace {
   readonly ahead: number;
   /** Time in which a page that is left may still send. */
   readonly parting: number;
+  /** Time for what is asked of a page that may not answer any more. */
+  readonly answer: number;
+  /** Time for a page to list its parts. */
+  readonly listing: number;
 }
 
 /** A person's. */
@@ -21,4 +25,6 @@ export const shopperPace: Pace = {
   quiet: 2000,
   ahead: 180_000,
   parting: 1500,
+  answer: 10_000,
+  listing: 20_000,
 };

@@ -15,9 +15,6 @@ import { typeCard } from "./walk/card.ts";
 import { firstLine, type Stage } from "./walk/stage.ts";
 import { type Route, wholeRoute } from "./walk/whole.ts";
 
-/** Milliseconds for what is asked of a page that may not answer any more. */
-const LAST_WORDS = 10_000;
-
 /**
  * Walks from the home page to the payment step as a new shopper, and tells all that the payment page is made of and sends. No order is
  * placed. What goes wrong on the way is a fault of what was seen, never an error.
@@ -31,7 +28,7 @@ export async function visit(browser: Browser, request: VisitRequest, pace: Pace 
     const page = await context.newPage();
     return await new Walk(browser, context, page, request, pace, route).run(await context.newCDPSession(page));
   } finally {
-    await atMost(LAST_WORDS, context.close(), undefined);
+    await atMost(pace.answer, context.close(), undefined);
   }
 }
 
@@ -72,11 +69,11 @@ class Walk implements Stage {
     await this.#recorder.listen(this.#context, this.page, session);
     await sendSecret(session, this.request);
     await this.#bounds.within(async () => await this.#toPayment(session)).catch(async (error: unknown) => await this.#failed(error));
-    const { recorded, complete } = await this.#recorder.sumUp(session);
+    const { recorded, complete } = await this.#recorder.sumUp(session, this.pace.listing);
     if (!complete && this.#faults.length === 0) {
       await this.fault("crashed", "The payment page does not answer any more: not all that it is made of was seen.");
     }
-    await atMost(LAST_WORDS, this.#leave(session), undefined);
+    await atMost(this.pace.answer, this.#leave(session), undefined);
     const browser = `Chromium ${this.#browser.version()}`;
     const { origin } = this.request;
     const seen: Seen = {
@@ -128,14 +125,14 @@ class Walk implements Stage {
       budget: this.pace.ahead,
       maxVirtualTimeTaskStarvationCount: 1000,
     });
-    await atMost(LAST_WORDS, over, undefined);
+    await atMost(this.pace.answer, over, undefined);
   }
 
   /** Leaves for another page of the store, as shoppers do: pages may send while they are left. */
   async #leave(session: CDPSession): Promise<void> {
     // Its clock has not moved since it was put forward, and what it does last would wait.
     await session.send("Emulation.setVirtualTimePolicy", { policy: "advance" });
-    await this.page.goto(`${this.request.origin}/robots.txt`, { waitUntil: "commit", timeout: LAST_WORDS });
+    await this.page.goto(`${this.request.origin}/robots.txt`, { waitUntil: "commit", timeout: this.pace.answer });
     await new Promise((resolve) => setTimeout(resolve, this.pace.parting));
   }
 
@@ -146,7 +143,7 @@ class Walk implements Stage {
 
   /** Takes a screenshot of what a shopper would see; false if the page prevents it. */
   async #screenshot(name: string): Promise<boolean> {
-    const taken = await atMost(LAST_WORDS, this.page.screenshot({ timeout: LAST_WORDS, animations: "disabled" }), undefined);
+    const taken = await atMost(this.pace.answer, this.page.screenshot({ timeout: this.pace.answer, animations: "disabled" }), undefined);
     if (taken) this.#screenshots[name] = taken;
     return taken !== undefined;
   }

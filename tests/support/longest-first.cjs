@@ -1,16 +1,27 @@
 // The order of test files: what waits for servers begins first and what only computes fills the gaps, so that no long file is left alone
-// at the end. A file's size says little here, and a fresh machine remembers no durations.
+// at the end. A file's size says little here, and a fresh machine remembers no durations. Places are under tests/.
 const { default: Sequencer } = require("@jest/test-sequencer");
 
-const rooms = ["functions", "host", "stacks", "cli", "policies", "components"];
+const places = [
+  "end-to-end",
+  "recorder",
+  "components/xcart-release",
+  "functions",
+  "host",
+  "requests",
+  "cli",
+  "stacks",
+  "policies",
+  "components",
+];
 
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
     const rank = ({ path }) => {
-      const room = rooms.findIndex((name) => path.includes(`/tests/${name}/`));
-      return room < 0 ? rooms.length : room;
+      const place = places.findIndex((name) => path.includes(`/tests/${name}/`));
+      return place < 0 ? places.length : place;
     };
-    // Within a room as Jest has it: by what took longest before, or by size.
+    // Within a place as Jest has it: by what took longest before, or by size.
     return [...super.sort(tests)].sort((a, b) => rank(a) - rank(b));
   }
 };

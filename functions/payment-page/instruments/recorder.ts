@@ -18,9 +18,6 @@ import { peersOf } from "./webrtc.ts";
 const protective =
   /^(content-security-policy(-report-only)?|strict-transport-security|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(opener|embedder|resource)-policy)$/;
 
-/** Maximum milliseconds for a page to list its parts. */
-const MAX_LISTING = 20_000;
-
 /** Recording of a payment page. */
 export type Recorded = Pick<
   Seen,
@@ -78,11 +75,14 @@ export class Recorder {
     await this.#traps?.disarm();
   }
 
-  /** Looks at the page as it stands, and sums up. A page that does not answer keeps back what only it could tell; `complete` says so. */
-  async sumUp(session: CDPSession): Promise<{ readonly recorded: Recorded; readonly complete: boolean }> {
+  /**
+   * Looks at the page as it stands, and sums up. A page that does not list its parts within `patience` milliseconds keeps back what only it
+   * could tell; `complete` says so.
+   */
+  async sumUp(session: CDPSession, patience: number): Promise<{ readonly recorded: Recorded; readonly complete: boolean }> {
     const [scriptsOf, initiators] = [this.#scripts, this.#initiators];
-    const page = await atMost(MAX_LISTING, this.#ask(session), undefined);
-    const scripts = await atMost(MAX_LISTING, scriptsOf.all(), []);
+    const page = await atMost(patience, this.#ask(session), undefined);
+    const scripts = await atMost(patience, scriptsOf.all(), []);
     const known = new Set(scripts.map(({ content }) => content));
     const attributes = (page?.code ?? []).filter(({ content }) => !known.has(content));
     const recorded: Recorded = {
@@ -91,7 +91,7 @@ export class Recorder {
       forms: page?.forms ?? [],
       stylesheets: this.traffic.loaded("stylesheet", scriptsOf, initiators),
       fonts: this.traffic.loaded("font", scriptsOf, initiators),
-      workers: await atMost(MAX_LISTING, this.#allWorkers(session), this.#workers),
+      workers: await atMost(patience, this.#allWorkers(session), this.#workers),
       hosts: [],
       reads: [...(page?.listeners ?? []), ...(this.#traps?.reads ?? [])],
       marks: [],

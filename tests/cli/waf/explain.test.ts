@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { startSession } from "../session.ts";
 import { acl, ipSetType, pathIs, resource, rule } from "./firewall-fixture.ts";
 
 const script = join(import.meta.dirname, "../../../cli/store.mjs");
@@ -42,6 +43,7 @@ const shop = [
     rule("rate", { rateBasedStatement: { limit: 2, evaluationWindowSec: 60 } }, { priority: 5, action: { challenge: {} } }),
   ]),
 ];
+const session = startSession();
 let folder: string;
 
 beforeEach(() => {
@@ -49,19 +51,16 @@ beforeEach(() => {
   writeFileSync(join(folder, "graph.json"), JSON.stringify({ version: 3, deployment: { resources: shop } }));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => session.end());
 
 /** Runs `store waf explain` about the fixture's graph. */
-function explain(...args: string[]) {
-  const command = [script, "waf", "explain", "--graph", "graph.json", ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: "utf8", cwd: folder });
-  return { status, stdout, stderr };
-}
+const explain = (...args: string[]) => session.run(["waf", "explain", "--graph", "graph.json", ...args], { cwd: folder });
 
-const json = (...args: string[]) => JSON.parse(explain("--json", ...args).stdout);
+const json = async (...args: string[]) => JSON.parse((await explain("--json", ...args)).stdout);
 const german = ["--ip", "198.51.100.7", "--country", "DE"];
 
-test("a request that is blocked: the verdict first, the rule and why, in plain text", () => {
-  expect(explain(...german, "--path", "/admin/?target=login")).toEqual({
+test("a request that is blocked: the verdict first, the rule and why, in plain text", async () => {
+  expect(await explain(...german, "--path", "/admin/?target=login")).toEqual({
     status: 0,
     stderr: "",
     stdout: `shop-prod  GET /admin/?target=login from 198.51.100.7 (DE)
@@ -73,9 +72,9 @@ test("a request that is blocked: the verdict first, the rule and why, in plain t
   });
 });
 
-test("a request that is let through: what matched on the way, and what AWS decides", () => {
+test("a request that is let through: what matched on the way, and what AWS decides", async () => {
   expect(
-    explain("--ip", "198.51.100.7", "--path", "/callback").stdout,
+    (await explain("--ip", "198.51.100.7", "--path", "/callback")).stdout,
   ).toEqual(`shop-prod  GET /callback from 198.51.100.7 (no country given)
   allowed by the default action
   because no rule decided otherwise
@@ -91,7 +90,7 @@ test("a request that is let through: what matched on the way, and what AWS decid
 `);
 });
 
-test("a request that is let through to the administration: the load balancer asks for a sign-in", () => {
+test("a request that is let through to the administration: the load balancer asks for a sign-in", async () => {
   const actions = (how: object) => [{ type: "authenticate-cognito", authenticateCognito: how }, { type: "forward" }];
   const conditions = [{ pathPattern: { values: ["/admin/*"] } }];
   const background = { httpHeader: { httpHeaderName: "X-Requested-With", values: ["XMLHttpRequest"] } };
@@ -106,22 +105,23 @@ test("a request that is let through to the administration: the load balancer ask
   writeFileSync(join(folder, "graph.json"), JSON.stringify({ version: 3, deployment: { resources: [...shop, ...rules] } }));
   const staff = ["--ip", "203.0.113.9", "--country", "DE", "--path", "/admin/"];
   const inBackground = [...staff, "--header", "X-Requested-With: XMLHttpRequest"];
-  expect(explain(...staff).stdout).toContain(
+  expect((await explain(...staff)).stdout).toContain(
     "allowed by the default action\n  because no rule decided otherwise\n  then the load balancer asks for a sign-in, by ask\n",
   );
-  expect(explain(...inBackground).stdout).toContain("  then the load balancer answers 401 to who is not signed in, by deny\n");
-  expect(explain(...german, "--path", "/admin/").stdout).not.toContain("load balancer");
-  expect([staff, inBackground, german].map((args) => json(...args).requests[0].listener)).toEqual([
+  expect((await explain(...inBackground)).stdout).toContain("  then the load balancer answers 401 to who is not signed in, by deny\n");
+  expect((await explain(...german, "--path", "/admin/")).stdout).not.toContain("load balancer");
+  const asked = await Promise.all([staff, inBackground, german].map((args) => json(...args)));
+  expect(asked.map(({ requests }) => requests[0].listener)).toEqual([
     { rule: "ask", does: "ask", open: [] },
     { rule: "deny", does: "deny", open: [] },
     { does: "pass", open: [] },
   ]);
   writeFileSync(join(folder, "requests.jsonl"), '{"ip": "203.0.113.9", "country": "DE", "path": "/admin/"}');
-  expect(explain("--requests", "requests.jsonl").stdout).toContain("default action  allowed, then asked for a sign-in  1 ×");
+  expect((await explain("--requests", "requests.jsonl")).stdout).toContain("default action  allowed, then asked for a sign-in  1 ×");
 });
 
-test("--json prints the same as one object", () => {
-  const { stack, acl: name, requests } = json(...german, "--path", "/admin/");
+test("--json prints the same as one object", async () => {
+  const { stack, acl: name, requests } = await json(...german, "--path", "/admin/");
   expect([stack, name, requests]).toEqual([
     "shop-prod",
     "shop",
@@ -142,32 +142,31 @@ test("--json prints the same as one object", () => {
 });
 
 describe("options", () => {
-  const verdict = (...args: string[]) => json(...args).requests[0].verdict;
+  const verdict = async (...args: string[]) => (await json(...args)).requests[0].verdict;
 
-  test("the host is the store's own unless another is said", () => {
+  test("the host is the store's own unless another is said", async () => {
     expect([
-      verdict(...german),
-      verdict(...german, "--host", "old.example.com"),
-      verdict(...german, "--header", "Host: old.example.com"),
+      await verdict(...german),
+      await verdict(...german, "--host", "old.example.com"),
+      await verdict(...german, "--header", "Host: old.example.com"),
     ]).toEqual(["allow", "block", "block"]);
   });
 
-  test("a body makes it a POST, also one from a file", () => {
+  test("a body makes it a POST, also one from a file", async () => {
     writeFileSync(join(folder, "body"), "a=b");
-    const methods = [[], ["--body", "a=b"], ["--body-file", "body"], ["--body", "a=b", "--method", "PUT"]].map(
-      (args) => json(...german, ...args).requests[0].request.method,
-    );
-    expect(methods).toEqual(["GET", "POST", "POST", "PUT"]);
+    const bodies = [[], ["--body", "a=b"], ["--body-file", "body"], ["--body", "a=b", "--method", "PUT"]];
+    const asked = await Promise.all(bodies.map((args) => json(...german, ...args)));
+    expect(asked.map(({ requests }) => requests[0].request.method)).toEqual(["GET", "POST", "POST", "PUT"]);
   });
 
-  test("an address that is to be in a set as well, a hint, and small letters for a country", () => {
-    expect(verdict(...german, "--path", "/admin/", "--in-set", "shop-staff=198.51.100.7")).toEqual("allow");
-    expect(verdict(...german, "--hint", "core=SizeRestrictions_BODY")).toEqual("block");
-    expect(verdict("--ip", "198.51.100.7", "--country", "kp")).toEqual("block");
+  test("an address that is to be in a set as well, a hint, and small letters for a country", async () => {
+    expect(await verdict(...german, "--path", "/admin/", "--in-set", "shop-staff=198.51.100.7")).toEqual("allow");
+    expect(await verdict(...german, "--hint", "core=SizeRestrictions_BODY")).toEqual("block");
+    expect(await verdict("--ip", "198.51.100.7", "--country", "kp")).toEqual("block");
   });
 
-  test("what comes after a # is no part of the request", () => {
-    expect(verdict(...german, "--path", "/admin/#top")).toEqual("block");
+  test("what comes after a # is no part of the request", async () => {
+    expect(await verdict(...german, "--path", "/admin/#top")).toEqual("block");
   });
 });
 
@@ -196,8 +195,8 @@ describe("what is wrong ends with 1 and one sentence", () => {
     [[...ip, "--in-set", "guard=198.51.100.7"], "--in-set: got the set guard, expected one of shop-staff"],
     [[...ip, "--acl", "other"], "shop-prod: got the web ACLs shop, expected --acl with the name of one"],
     [["demo-prod", ...ip], "store waf explain: got --graph and demo-prod, expected one or the other"],
-  ])("%j", (args, sentence) => {
-    expect(explain(...args)).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });
+  ])("%j", async (args, sentence) => {
+    expect(await explain(...args)).toEqual({ status: 1, stdout: "", stderr: `${sentence}\n` });
   });
 
   test.each([
@@ -217,21 +216,21 @@ describe("what is wrong ends with 1 and one sentence", () => {
     ],
     ['{"ip": "198.51.100.7", "repeat": 0}', /^requests:1: repeat: got 0, expected .+\n$/],
     ["# nothing\n", /^requests: got no request, expected a recording of a browser, a log, or a JSON object a line\n$/],
-  ])("the file %j", (content, sentence) => {
+  ])("the file %j", async (content, sentence) => {
     writeFileSync(join(folder, "requests"), content);
-    const { status, stdout, stderr } = explain("--requests", "requests");
+    const { status, stdout, stderr } = await explain("--requests", "requests");
     expect([status, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(sentence);
   });
 
-  test("a file that is not there", () => {
-    expect(explain("--requests", "nowhere").stderr).toMatch(
+  test("a file that is not there", async () => {
+    expect((await explain("--requests", "nowhere")).stderr).toMatch(
       /^--requests: nowhere cannot be read \(ENOENT.+\), expected a file of requests\n$/,
     );
   });
 });
 
-test("a stack of this repository is previewed; one without a web ACL has nothing to ask", () => {
+test("a stack of this repository is previewed; one without a web ACL has nothing to ask", async () => {
   const run = (...args: string[]) => spawnSync(process.execPath, [script, "waf", "explain", ...args], { encoding: "utf8", cwd: folder });
   const asked = run("demo-prod", ...german, "--path", "/admin/");
   expect([asked.status, asked.stderr, asked.stdout.split("\n").slice(0, 2)]).toEqual([

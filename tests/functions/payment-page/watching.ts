@@ -1,12 +1,12 @@
 import { type VisitRequest, watchRequest } from "../../../domain/contracts/payment-page.ts";
 import { type AgreedPage, agreedPage, mayChange } from "../../../domain/payment-page/agreed.ts";
 import type { Seen } from "../../../domain/payment-page/seen.ts";
-import type { Pace } from "../../../functions/payment-page/pace.ts";
+import { type Pace, shopperPace } from "../../../functions/payment-page/pace.ts";
 import { checkOut } from "../../../functions/payment-page/walk/checkout.ts";
 import type { Route } from "../../../functions/payment-page/walk/whole.ts";
 
 /** A shopper in a hurry: what waits a person's time is short, what is done is the same. */
-export const quickPace: Pace = { pause: async () => undefined, keys: 0, quiet: 60, ahead: 180_000, parting: 400 };
+export const quickPace: Pace = { ...shopperPace, pause: async () => undefined, keys: 0, quiet: 60, parting: 400 };
 
 /** Straight to the checkout of a shop that has let its visitors come so far. */
 export const straightRoute: Route = async (stage, payment) => {
