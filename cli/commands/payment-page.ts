@@ -14,12 +14,12 @@ export function registerPaymentPage(program: Command): void {
   ofStore(
     page
       .command("record")
-      .description("visit the shop with the machine's Chromium up to the payment step, and compare it with the file of what was agreed"),
+      .description("visit the shop up to the payment step with this machine's Chromium, and compare it with the agreed contents"),
   )
-    .option("--write", "add what is new to the file; why it is needed and who approves it is left to fill in")
-    .option("--origin <origin>", "another place of the same shop, such as https://staging.example.com (default: the store's own name)")
-    .option("--visits <number>", "how often, each time as another shopper", "1")
-    .option("--browser <path>", "Chromium's program (default: chromium or google-chrome on the path)")
+    .option("--write", "add new contents to the file; fill in the reason and the approver yourself")
+    .option("--origin <origin>", "another origin of the same shop, such as https://staging.example.com (default: the store's own)")
+    .option("--visits <number>", "number of visits, each as another shopper", "1")
+    .option("--browser <path>", "Chromium executable (default: chromium or google-chrome on PATH)")
     .option("--json", "print one JSON object instead of text")
     .addHelpText("after", examples(["the first file, or what a release adds to it", "payment-page record demo-prod --write"]))
     .action(async (stack: string | undefined, options: RecordOptions) => {
@@ -34,10 +34,10 @@ export function registerPaymentPage(program: Command): void {
       const { inventory } = await import("../payment-page/inventory.ts");
       process.exitCode = inventory(stack, options);
     });
-  ofStore(page.command("update").description("agree to a vendor's new version of a script"))
-    .argument("[source]", "the script's source, as the file has it")
-    .argument("[content]", "its fingerprint, as the mail says it: sha256-…=")
-    .option("--approved-by <name>", "who has looked at the change and approved it")
+  ofStore(page.command("update").description("record that a vendor's new version of a script is agreed"))
+    .argument("[source]", "source of the script, as in the file")
+    .argument("[content]", "its fingerprint, as in the email: sha256-…=")
+    .option("--approved-by <name>", "person who reviewed and approved the change")
     .addHelpText(
       "after",
       examples([
@@ -49,7 +49,11 @@ export function registerPaymentPage(program: Command): void {
       const { update } = await import("../payment-page/update.ts");
       process.exitCode = update([stack, source, content], options);
     });
-  ofStore(page.command("status").description("ask AWS since when the page is watched, when last, and what was found (PCI DSS 11.6.1)"))
+  ofStore(
+    page
+      .command("status")
+      .description("show since when the page has been watched, the last visit and its findings (PCI DSS 11.6.1); reads AWS"),
+  )
     .option("--json", "print one JSON object instead of text")
     .addHelpText("after", examples(["for the assessor, with credentials of the store's account", "payment-page status demo-prod"]))
     .action(async (stack: string | undefined, options: StatusOptions) => {
@@ -60,5 +64,5 @@ export function registerPaymentPage(program: Command): void {
 
 const ofStore = (command: Command): Command =>
   command
-    .argument("[stack]", "name of the store's stack, as in stacks/Pulumi.<stack>.yaml")
+    .argument("[stack]", "stack name, as in stacks/Pulumi.<stack>.yaml")
     .addOption(new Option("--stacks <folder>", "where the stack files are").hideHelp());

@@ -14,7 +14,7 @@ export function registerRelease(program: Command): void {
     .argument("<dir>", "X-Cart's folder, which contains public/")
     .option("--version <release>", "release name: X-Cart's version and a build number, such as 5.6.0.12-1")
     .option("--out <folder>", "folder for the archive and its description", ".")
-    .option("--allow <path=reason>", "pack a path that a rule refuses; repeatable", collect, [])
+    .addOption(allow("pack a path that a rule refuses; repeatable"))
     .option("--json", "print one JSON object instead of text")
     .addHelpText("after", examples(["a store that is being migrated", "release pack /var/www/xcart --version 5.6.0.12-1"]))
     .action(async (dir: string, options: PackOptions) => {
@@ -25,7 +25,7 @@ export function registerRelease(program: Command): void {
     .argument("[file]", "archive written by `release pack`")
     .option("--distribution <file>", "upload an X-Cart distribution instead, .zip or .tgz as downloaded, to install a new store from")
     .option("--name <name>", "distribution name (default: its version), such as 5.6.0.12-2 for a second one of the same version")
-    .option("--allow <path=reason>", "keep a path of the distribution that a rule refuses; repeatable", collect, [])
+    .addOption(allow("keep a path of the distribution that a rule refuses; repeatable"))
     .addHelpText(
       "after",
       examples(
@@ -88,6 +88,9 @@ export function registerRelease(program: Command): void {
 }
 
 const collect = (text: string, all: readonly string[]): string[] => [...all, text];
+
+/** The repeatable option for paths that rules refuse. */
+const allow = (what: string): Option => new Option("--allow <path=reason>", what).argParser(collect).default([], "none");
 
 const inBucket = (command: Command) =>
   command

@@ -8,7 +8,7 @@ import type { OverBudget } from "./budget.ts";
 import type { StackCost } from "./estimate.ts";
 import { aboutText, cents, daysText, dollars, margin, monthText } from "./words.ts";
 
-const caveat = `US dollars for 730 hours by AWS's list prices, ${margin}; no tax, free tier or discount counts.`;
+const caveat = `US dollars for 730 hours at AWS list prices, ${margin}, without taxes, the free tier or discounts.`;
 
 /** The whole estimate of one stack for people, lines without the last line break. */
 export function costText(estimate: StackCost, screen: Screen): string {
@@ -58,7 +58,7 @@ function nameOf({ what, size, count, counted, region, basis }: CostItem, own: st
 
 /** The noun is what comes before a preposition: `interface endpoints in a zone`. */
 function pluralPhrase(what: string): string {
-  const [, noun = what, rest = ""] = /^(.*?)( (?:in|of|who|with|looked) .*)?$/.exec(what) ?? [];
+  const [, noun = what, rest = ""] = /^(.*?)( (?:in|of|who|with|monitored) .*)?$/.exec(what) ?? [];
   return noun === "person" ? `people${rest.replace("signs", "sign")}` : `${plural(noun)}${rest}`;
 }
 

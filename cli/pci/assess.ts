@@ -113,7 +113,7 @@ function judged({ number, who, core }: Requirement, policies: readonly Policy[],
     ...gaps.map(({ reason }) => reason),
     ...named(
       of((verdict) => verdict.advisories),
-      "advises against",
+      "has an advisory for",
     ),
     ...named(open, "is unknown until apply for"),
     ...blind,

@@ -20,7 +20,7 @@ export interface PciReport {
 const assessments: Readonly<Record<NonNullable<PciSettings["payment"]>, string>> = {
   redirect: "SAQ A: the provider's own page takes card data (pci.payment is redirect)",
   iframe:
-    "SAQ A: the provider's iframe takes card data (pci.payment is iframe); your site must be safe from scripts, so hold 6.4.3 and 11.6.1 too",
+    "SAQ A: the provider's iframe takes card data (pci.payment is iframe); your site must resist malicious scripts, so meet 6.4.3 and 11.6.1 too",
   form: "SAQ A-EP: a form of the checkout sends card data to the provider (pci.payment is form)",
   server: "SAQ D: card data passes the store's server (pci.payment is server)",
 };

@@ -9,7 +9,7 @@ import type { RoleNeeds } from "./roles.ts";
 export function overviewText(stack: string, needs: readonly RoleNeeds[], { columns, colors }: Screen): string {
   const layout = [{ head: "Role" }, { head: "Actions", align: "right" }, { head: "Taken from", wraps: true, paint: colors.dim }] as const;
   const rows = needs.map(({ role, from, needs: list }) => [role, String(actionsOf(list).length), from]);
-  const title = `what each role needs, derived from the calls that are made by it (AWS provider ${recordedProvider})`;
+  const title = `permissions that each role needs, derived from its calls (AWS provider ${recordedProvider})`;
   return [
     ...hanging(`${colors.bold(stack)}  `, title, columns),
     "",

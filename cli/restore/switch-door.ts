@@ -22,11 +22,11 @@ const port = 8443;
 /** Verifies the store as a shopper, past the page of a closed store, which nginx does not show to requests by the node itself. */
 export function lookAround({ target: { domain, stack } }: RestoreRequest): Step {
   return {
-    title: "Look around before shoppers do",
+    title: "Check the store before shoppers return",
     notes: [
       "In the administration, where staff get in while the store is closed: the newest order and its customer, a product's image.",
       `As a shopper, through a node, with the certificate that the node made itself: \`chromium --user-data-dir="$(mktemp -d)" --ignore-certificate-errors --host-resolver-rules="MAP ${domain} 127.0.0.1:${port}" https://${domain}/\`, up to a test order. A payment provider's callback waits until the store is open.`,
-      "No alarm but those of the nodes that were away. The last command closes the way again.",
+      "Only alarms of the replaced nodes may fire. The last command closes the tunnel.",
     ],
     commands: [
       `${aNode}; aws ssm start-session --target "$NODE" --document-name AWS-StartPortForwardingSessionToRemoteHost \\\n  --parameters "host=127.0.0.1,portNumber=443,localPortNumber=${port}" & sleep 10`,
@@ -41,7 +41,7 @@ export function lookAround({ target: { domain, stack } }: RestoreRequest): Step 
 export function open({ target: { domain } }: RestoreRequest): Step {
   return {
     title: "Open the store",
-    notes: ["It tries each node out first, and leaves the store closed where X-Cart does not answer on one (`TryNodes`)."],
+    notes: ["It tests each node first, and leaves the store closed if X-Cart does not answer on one (`TryNodes`)."],
     commands: ["automation close-store State=open", `curl -sS -o /dev/null -w '%{http_code}\\n' https://${domain}/`],
   };
 }

@@ -56,7 +56,7 @@ export function replaceNodes(): Step {
 export function emptyCaches(): Step {
   return {
     title: "Empty cache and sessions",
-    notes: ["They know carts, stock and customers of a later time; shoppers log in again."],
+    notes: ["They hold carts, stock and customers of a later time. Shoppers sign in again."],
     commands: [aNode, 'byDocument "$NODE" caches Do=empty Part=both'],
   };
 }

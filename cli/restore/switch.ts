@@ -79,10 +79,10 @@ function reenter(context: RestoreContext): Step {
   return {
     title: `Enter again what was sold since ${isoText(at)}`,
     notes: [
-      "The payment provider's list says what was paid: money taken without an order is the worst of it.",
+      "The payment provider's list says what was paid: begin with payments that have no order.",
       isLost(context)
         ? "The lost database cannot be asked: use the nodes' logs and the orders' emails."
-        : "The database aside knows the orders.",
+        : "The database that was put aside has the orders.",
     ],
     commands: isLost(context) ? [] : askDatabase(names.aside, [ordersSince(Math.floor(at.toSeconds()))]),
   };

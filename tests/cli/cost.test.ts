@@ -32,7 +32,7 @@ test("store cost of a store prints sum, groups, assumptions and savings, and tak
   expect(lines.find((line) => line.includes("GB out to visitors"))).toMatch(/^ {2}100 GB out to visitors +9\.00$/);
   expect(stdout).toContain("outGb 100 (set)");
   expect(lines.filter((line) => /^[A-Za-z]/.test(line) && !line.startsWith("demo-dev")).map((line) => line.split("  ")[0])).toEqual([
-    expect.stringMatching(/^US dollars for 730 hours by AWS's list prices, ±20%/),
+    expect.stringMatching(/^US dollars for 730 hours at AWS list prices, ±20%/),
     ...["network", "web", "database", "cache", "files", "protection", "backups", "logs and alarms", "mail"],
     "Not included",
     "Assumed monthly use (settings: costs)",

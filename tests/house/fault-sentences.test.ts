@@ -42,7 +42,7 @@ describe("a fault is refused", () => {
     ["that expects nothing", "expected", "nothing where mode is governance"],
     ["that expects nothing, as a whole", "whole", "…: got …, expected nothing beside it"],
     ["that begins anew", "expected", "A name"],
-    ["with a word that the glossary replaces", "expected", "an address that no one has"],
+    ["with a word that the glossary replaces", "expected", "an address that nobody has"],
   ])("%s", (_why, form, text) => {
     expect(wrongWith({ form, text })).toHaveLength(1);
   });

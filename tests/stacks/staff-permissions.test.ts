@@ -65,7 +65,7 @@ async function handsOver(role: RolePolicies, action: string): Promise<boolean> {
 /** The first who may do something on all of the resources. */
 async function allowedTo(action: string, resources: readonly string[]): Promise<string> {
   for (const name of who) if ((await everywhere(roles[name], action, resources)) && (await handsOver(roles[name], action))) return name;
-  return "nobody";
+  return "no one";
 }
 
 /** Who may do what a command asks for, on what it is about. */
@@ -227,7 +227,7 @@ test("each document that the pages run may be run by operators, who may run no o
     expect([name, await allowedTo(String(action), [...(places ?? [])])]).toEqual([name, "operator"]);
   }
   for (const other of ["AWS-RunRemoteScript", "AWS-ConfigureAWSPackage"])
-    expect(await allowedTo("ssm:SendCommand", [`arn:aws:ssm:us-east-1::document/${other}`])).toBe("nobody");
+    expect(await allowedTo("ssm:SendCommand", [`arn:aws:ssm:us-east-1::document/${other}`])).toBe("no one");
 });
 
 test("anyone who starts a backup or a copy can hand AWS Backup the role that it works by, and no other", async () => {

@@ -41,7 +41,7 @@ const feature: Rule = (inputs, context, resource) => {
 
 const analyzer: Rule = (inputs, context, resource) =>
   inputs.type === "ACCOUNT_UNUSED_ACCESS"
-    ? byUse("roles and users looked at for unused access", "access-analyzer.identity", ({ identities }) => identities)(
+    ? byUse("roles and users checked for unused access", "access-analyzer.identity", ({ identities }) => identities)(
         inputs,
         context,
         resource,
@@ -60,7 +60,7 @@ export const accountRules: Readonly<Record<string, Rule>> = {
   "aws:cloudtrail/trail:Trail": both(
     byUse("data events in the trail", "cloudtrail.data", ({ dataEventsMillions }) => dataEventsMillions, "million", 10),
     // Rates of calls and of errors are two kinds of insight.
-    byUse("calls looked at for insights, twice", "cloudtrail.insight", ({ callsMillions }) => callsMillions, "million", 20),
+    byUse("calls checked for insights, twice", "cloudtrail.insight", ({ callsMillions }) => callsMillions, "million", 20),
   ),
   "aws:guardduty/detector:Detector": both(
     byUse("calls that GuardDuty reads", "guardduty.calls", ({ callsMillions }) => callsMillions, "million"),

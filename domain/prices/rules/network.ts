@@ -87,7 +87,7 @@ const zoneType = "aws:route53/zone:Zone";
 const zone: Rule = (_, context) => [
   { what: "hosted zone", group: "network", basis: "month", price: "route53.zone", count: exactly(1), units: 1 },
   {
-    what: "questions to the zone",
+    what: "queries to the zone",
     group: "network",
     basis: "use",
     price: "route53.queries",
@@ -112,7 +112,7 @@ const dnsFirewallType = "aws:route53/resolverFirewallRuleGroupAssociation:Resolv
 
 const dnsFirewall: Rule = (_, context) => [
   {
-    what: "names looked up through the DNS firewall",
+    what: "queries through the DNS firewall",
     group: "network",
     basis: "use",
     price: "dns-firewall.queries",

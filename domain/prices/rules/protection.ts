@@ -6,7 +6,7 @@ const keyType = "aws:kms/key:Key";
 const key: Rule = (_, context) => [
   { what: "KMS key", group: "protection", basis: "month", price: "kms.key", count: exactly(1), units: 1 },
   {
-    what: "calls of KMS",
+    what: "KMS requests",
     group: "protection",
     basis: "use",
     price: "kms.requests",
@@ -28,7 +28,7 @@ const webAcl: Rule = ({ rules }, { assumptions: { requestsMillions, pagesMillion
     { ...once, what: "Bot Control", size: level, price: "waf.bot-control" },
     {
       ...use,
-      what: "requests that Bot Control looks at",
+      what: "requests checked by Bot Control",
       price: level === "targeted" ? "waf.bot-control-targeted-requests" : "waf.bot-control-requests",
       count: exactly(pagesMillions),
     },

@@ -62,7 +62,7 @@ function volumesOf({ blockDeviceMappings }: Readonly<Record<string, unknown>>, c
 }
 
 const monitoringOf = (count: Span | null): Charge => ({
-  what: "instance looked at each minute",
+  what: "instance monitored each minute",
   group: "logs and alarms",
   basis: "month",
   price: "cloudwatch.metric",

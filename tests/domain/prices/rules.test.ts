@@ -50,14 +50,14 @@ test("a group costs what its launch template says, between its fewest and its mo
     "1-3 EC2 instance t4g.small: 12.26",
     "1-3 volume 30 GiB gp3: 2.4",
     "40 metrics of nodes and functions : 12",
-    "1-3 instance looked at each minute : 2.1",
+    "1-3 instance monitored each minute : 2.1",
   ]);
 });
 
 test("how many nodes there are may be known to AWS alone", () => {
   expect(costOf([provider, template, made(web, { minSize: "04da6b54" }, { dependencies: [template.urn] })]).unpriced).toEqual([
     "EC2 instance t4g.small: how many only AWS knows",
-    "instance looked at each minute: how many only AWS knows",
+    "instance monitored each minute: how many only AWS knows",
     "volume 30 GiB gp3: how many only AWS knows",
   ]);
 });
@@ -118,10 +118,10 @@ test("a web ACL costs by rules, requests and Bot Control, whose other level has 
     "1 web ACL : 5",
     "5 requests at the web ACL : 3",
     "2 rule of the web ACL : 2",
-    "1 requests that Bot Control looks at : 1",
+    "1 requests checked by Bot Control : 1",
   ]);
   expect(costOf([provider, made("aws:wafv2/webAcl:WebAcl", { rules: [botControl("TARGETED")] })]).unpriced).toEqual([
-    "million requests that Bot Control looks at: no price known in us-east-1 (the table has no price of it)",
+    "million requests checked by Bot Control: no price known in us-east-1 (the table has no price of it)",
   ]);
 });
 
