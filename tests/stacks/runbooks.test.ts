@@ -3,13 +3,15 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { parse } from "yaml";
 import type { GraphResource } from "../../cli/offline/graph.ts";
 import { isUnknown } from "../../domain/graph-values.ts";
 import { storeSchema } from "../../stacks/settings/schema/store.ts";
+import { parseSettings } from "../../stacks/settings.ts";
 import { type StubbedAws, stubbedAws } from "../support/aws/stubbed.ts";
 import { type EmulatedAws, emulatedAws } from "../support/emulators/aws.ts";
 import { awsCli } from "../support/emulators/aws-cli.ts";
-import { at, graphWith, nameOf, ofType } from "./graphs.ts";
+import { at, graphWith, nameOf, ofType, settingsOf } from "./graphs.ts";
 import { askedNames, inShell, makingAll } from "./outputs-in-pages.ts";
 import { faultsOf, prod } from "./settings-fixture.ts";
 
@@ -185,3 +187,20 @@ test("each rule that can stop a shopper has a line on the page that unblocks a c
   const known = Object.keys(storeSchema.shape.firewall.unwrap().shape.actions.unwrap().shape);
   expect(named.filter((word) => word !== "…-rate" && !known.includes(word))).toEqual([]);
 });
+
+test.each(["docs/first-deployment.md", "docs/operations/unblock-a-customer.md", "docs/policies.md"])(
+  "the settings in %s are ones that a stack takes",
+  (page) => {
+    const blocks = [...readFileSync(join(root, page), "utf8").matchAll(/^ *```yaml\n([\s\S]*?)^ *```$/gm)].map(([, block = ""]) =>
+      parse(block),
+    );
+    const sections = blocks.filter((block) => ["ci", "elsewhere", "firewall", "kind"].some((name) => name in Object(block)));
+    expect(sections.length).toBeGreaterThan(0);
+    const faults = sections.flatMap((section) => {
+      const stack = "firewall" in section ? "demo-prod" : "demo-account";
+      const whole = "kind" in section;
+      return parseSettings(whole ? "vaults-account" : stack, whole ? section : { ...settingsOf(stack), ...section }).faults ?? [];
+    });
+    expect(faults).toEqual([]);
+  },
+);

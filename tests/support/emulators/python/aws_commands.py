@@ -13,7 +13,7 @@ from awscli.clidriver import create_clidriver
 
 # Of version 2, which this one is not.
 NEWER_OPTIONS = {"--cli-binary-format", "--cli-auto-prompt", "--no-cli-pager"}
-NEWER_COMMANDS = {("logs", "tail"), ("sso", "login"), ("configure", "sso")}
+NEWER_COMMANDS = {("logs", "tail"), ("sso", "login"), ("configure", "sso"), ("configure", "export-credentials")}
 
 driver = create_clidriver()
 services = driver._get_command_table()
