@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Durations of a shopper's actions and of his waits, in milliseconds. */
+/** Durations of a shopper's actions and waits, in milliseconds. */
 export interface Pace {
   /** Looks at a page, moves a hand. */
   pause(): Promise<void>;
