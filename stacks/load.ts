@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dayOf } from "../domain/calendars/days.ts";
+import { kept } from "../domain/kept.ts";
 import { placedIn, stackFolder } from "./folder.ts";
 import type { Folder } from "./settings/across/folder.ts";
 import { acrossFaults } from "./settings/across.ts";
@@ -29,8 +30,7 @@ export function loadSettings(folder?: string): Settings {
 const folders = new Map<string, Folder>();
 
 function besideFaults(stack: string, raw: unknown, path: string): string[] {
-  const folder = folders.get(path) ?? stackFolder(path);
-  folders.set(path, folder);
+  const folder = kept(folders, path, () => stackFolder(path));
   return folder.stacks.includes(stack) ? acrossFaults(stack, raw, folder, new Date()) : [];
 }
 

@@ -1,3 +1,4 @@
+import { kept } from "../../domain/kept.ts";
 import { judge } from "../../policies/model/evaluate.ts";
 import { stackOf } from "../../policies/model/graph.ts";
 import { type Policy, wholeStack } from "../../policies/model/policy.ts";
@@ -12,11 +13,7 @@ const known = new Map<Policy, boolean>();
  * Whether a policy is about what only an account's stack has: it asks for something in an account that has nothing yet, or looks only at
  * kinds of resource that stores have none of.
  */
-export function isAccountPolicy(policy: Policy): boolean {
-  const found = known.get(policy) ?? find(policy);
-  known.set(policy, found);
-  return found;
-}
+export const isAccountPolicy = (policy: Policy): boolean => kept(known, policy, () => find(policy));
 
 function find(policy: Policy): boolean {
   const asks = bare

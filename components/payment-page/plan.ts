@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { watchRun, watchRuntime } from "../../domain/defaults/payment-page.ts";
+import { kept } from "../../domain/kept.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -51,9 +52,8 @@ export function writeArchive(stack: string, bundled: string, request: object): W
 /** A bundle's code and the hash of it, which the stacks of a fleet share: it is a megabyte. */
 const codes = new Map<string, { readonly text: Buffer; readonly hash: Hash }>();
 
-function codeIn(bundled: string) {
-  const text = codes.get(bundled)?.text ?? readFileSync(join(root, bundled, "index.mjs"));
-  const code = codes.get(bundled) ?? { text, hash: createHash("sha256").update(text) };
-  codes.set(bundled, code);
-  return code;
-}
+const codeIn = (bundled: string) =>
+  kept(codes, bundled, () => {
+    const text = readFileSync(join(root, bundled, "index.mjs"));
+    return { text, hash: createHash("sha256").update(text) };
+  });

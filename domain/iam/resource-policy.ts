@@ -1,4 +1,5 @@
 import { isUnknown } from "../graph-values.ts";
+import { kept } from "../kept.ts";
 import { isRecord } from "../values.ts";
 import { type Answer, between, every, not, some } from "./answer.ts";
 import { type Context, conditionHolds, fill, parts, texts } from "./conditions.ts";
@@ -30,32 +31,37 @@ type Statement = Readonly<Record<string, unknown>>;
  */
 export function admits(statements: readonly Statement[], call: ServiceCall): Answer {
   const asked = statementsAbout(call.action, statements);
-  const of = (effect: string) => some(asked.filter(({ Effect }) => Effect === effect).map((statement) => matches(statement, call)));
+  const of = (effect: string) => some(asked.filter(({ statement }) => statement.Effect === effect).map((about) => matches(about, call)));
   const denied = of("Deny");
   return denied === "yes" ? "no" : every([of("Allow"), not(denied)]);
 }
 
-/** The statements that may be about an action, by policy and action: a hundred alarms call a topic in the same way. */
-const byAction = new WeakMap<readonly Statement[], Map<string, readonly Statement[]>>();
-
-function statementsAbout(action: string, statements: readonly Statement[]): readonly Statement[] {
-  const known = byAction.get(statements) ?? new Map<string, readonly Statement[]>();
-  byAction.set(statements, known);
-  const found = known.get(action) ?? statements.filter((statement) => isAbout(action, statement) !== "no");
-  known.set(action, found);
-  return found;
+/** A statement, and whether it is about an action. */
+interface About {
+  readonly statement: Statement;
+  readonly action: Answer;
 }
+
+/** The statements that may be about an action, by policy and action: a hundred alarms call a topic in the same way. */
+const byAction = new WeakMap<readonly Statement[], Map<string, readonly About[]>>();
+
+const statementsAbout = (action: string, statements: readonly Statement[]): readonly About[] =>
+  kept(
+    kept(byAction, statements, () => new Map()),
+    action,
+    () => statements.map((statement) => ({ statement, action: isAbout(action, statement) })).filter((about) => about.action !== "no"),
+  );
 
 const isAbout = (action: string, statement: Statement): Answer =>
   named(statement, "Action", (value) => some(texts(value).map((pattern) => isAction(pattern, action))));
 
-function matches(statement: Statement, call: ServiceCall): Answer {
+function matches({ statement, action }: About, call: ServiceCall): Answer {
   const asked = named(statement, "Principal", (value) => some(principals(value).map((who) => isActor(who, call.actor))));
   // Most statements are of others: the rest takes longer.
   if (asked === "no") return "no";
   return every([
     asked,
-    isAbout(call.action, statement),
+    action,
     named(statement, "Resource", (value) => some(texts(value).map((pattern) => isResource(pattern, call)))),
     // One whose variable stands for nothing makes the whole statement void.
     texts(statement.NotResource).some((pattern) => fill(pattern, call.context) === "no") ? "no" : "yes",

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { kept } from "../kept.ts";
 
 type Block = ReturnType<typeof ipaddr.parseCIDR>;
 
@@ -6,20 +7,15 @@ type Block = ReturnType<typeof ipaddr.parseCIDR>;
 const blocks = new Map<string, Block>();
 const answers = new Map<string, Map<string, boolean>>();
 
-function block(cidr: string): Block {
-  const parsed = blocks.get(cidr) ?? ipaddr.parseCIDR(cidr);
-  blocks.set(cidr, parsed);
-  return parsed;
-}
+const block = (cidr: string): Block => kept(blocks, cidr, () => ipaddr.parseCIDR(cidr));
 
 /** Whether an address, IPv4 or IPv6, is in a block of the same kind. */
-export function inBlock(address: string, cidr: string): boolean {
-  const known = answers.get(cidr) ?? new Map<string, boolean>();
-  answers.set(cidr, known);
-  const answer = known.get(address) ?? isIn(address, block(cidr));
-  known.set(address, answer);
-  return answer;
-}
+export const inBlock = (address: string, cidr: string): boolean =>
+  kept(
+    kept(answers, cidr, () => new Map()),
+    address,
+    () => isIn(address, block(cidr)),
+  );
 
 function isIn(address: string, [base, length]: Block): boolean {
   const parsed = ipaddr.parse(address);

@@ -1,12 +1,12 @@
 import { covers } from "../iam/glob.ts";
+import { kept } from "../kept.ts";
 import { isRecord } from "../values.ts";
 import type { Refusal, ServiceCall } from "./conversation.ts";
 import type { Endpoint } from "./network.ts";
 
 /** The refusal of a call by an endpoint's policy: no policy is AWS's own, which allows everything. */
 export function refusedByPolicy(endpoint: Endpoint, call: ServiceCall): Refusal | undefined {
-  const statements = read.get(endpoint) ?? statementsOf(endpoint);
-  read.set(endpoint, statements);
+  const statements = kept(read, endpoint, () => statementsOf(endpoint));
   if (statements === "AWS's own") return undefined;
   const effects = statements.filter((statement) => applies(statement, call)).map(({ Effect }) => Effect);
   if (effects.includes("Allow") && !effects.includes("Deny")) return undefined;

@@ -1,3 +1,4 @@
+import { kept } from "../kept.ts";
 import { inBlock } from "./addresses.ts";
 import type { End, Refusal } from "./conversation.ts";
 import type { AclEntry, Direction, GroupRule, Network, Protocol, Range, Subnet } from "./network.ts";
@@ -28,11 +29,9 @@ const answers = new WeakMap<readonly AclEntry[], Map<string, Refused>>();
 
 /** The first of a packet's ports that an ACL's entries do not allow; the same packets are asked for over and over. */
 function firstRefused(entries: readonly AclEntry[], { direction, protocol, other, ports }: Packet): Range | undefined {
-  const known = answers.get(entries) ?? new Map<string, Refused>();
-  answers.set(entries, known);
   const key = `${direction} ${protocol} ${other} ${ports.join(" ")}`;
-  const answer = known.get(key) ?? refusedOf(entriesFor(entries, direction, protocol, other), ports);
-  known.set(key, answer);
+  const known = kept(answers, entries, () => new Map());
+  const answer = kept(known, key, () => refusedOf(entriesFor(entries, direction, protocol, other), ports));
   return answer === "none" ? undefined : answer;
 }
 
@@ -81,11 +80,8 @@ export function refusedByGroups(
 const indices = new WeakMap<readonly GroupRule[], Map<string, GroupRule[]>>();
 
 /** A network's rules by direction and group, sorted once. */
-function indexOf(rules: readonly GroupRule[]): ReadonlyMap<string, readonly GroupRule[]> {
-  const index = indices.get(rules) ?? Map.groupBy(rules, (rule) => `${rule.direction} ${rule.group}`);
-  indices.set(rules, index);
-  return index;
-}
+const indexOf = (rules: readonly GroupRule[]): ReadonlyMap<string, readonly GroupRule[]> =>
+  kept(indices, rules, () => Map.groupBy(rules, (rule) => `${rule.direction} ${rule.group}`));
 
 function names({ other }: GroupRule, end: End): boolean {
   if ("group" in other) return end.groups?.includes(other.group) ?? false;

@@ -1,4 +1,5 @@
 import { statementsIn } from "../../domain/iam/resource-policy.ts";
+import { kept } from "../../domain/kept.ts";
 import type { TargetKind } from "../../domain/services/use.ts";
 import { key, replicaKey } from "../kms/types.ts";
 import { isAwsKey } from "../model/demands.ts";
@@ -65,12 +66,8 @@ export function arnOf(kind: TargetKind, target: Resource): string {
  * The statements of a target's policy, in the target and split from it; `unset` where it has none.
  * @throws UnknownValue where one is known only after apply
  */
-export function statementsOn(kind: TargetKind, target: Resource, stack: Stack): Statements | "unset" {
-  const key = `${kind} ${target.urn}`;
-  const found = known(stack).get(key) ?? statementsFor(kind, target, stack);
-  known(stack).set(key, found);
-  return found;
-}
+export const statementsOn = (kind: TargetKind, target: Resource, stack: Stack): Statements | "unset" =>
+  kept(known(stack), `${kind} ${target.urn}`, () => statementsFor(kind, target, stack));
 
 /** Hundreds of triggers have the same few targets. */
 const known = oncePerStack(() => new Map<string, Statements | "unset">());

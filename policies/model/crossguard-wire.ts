@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Secret } from "@pulumi/policy";
 import { hiddenSecret } from "../../domain/graph-values.ts";
+import { kept } from "../../domain/kept.ts";
 import { toPatch } from "../../domain/patched.ts";
 import { isRecord } from "../../domain/values.ts";
 
@@ -24,9 +25,7 @@ export function readResourcesOnce(sdk: Deserializer = createRequire(import.meta.
   sdk.deserializeProperties = (properties, keepSecrets) => {
     // Remediations, which may change what they are given, ask for secrets themselves.
     if (keepSecrets) return original(properties, true);
-    const found = known.get(properties) ?? withHiddenSecrets(propertiesBehind(original(properties, true)));
-    known.set(properties, found);
-    return found;
+    return kept(known, properties, () => withHiddenSecrets(propertiesBehind(original(properties, true))));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PolicyComplianceFramework, PolicyResource, StackValidationArgs, StackValidationPolicy } from "@pulumi/policy";
 import { dayOf } from "../../domain/calendars/days.ts";
+import { kept } from "../../domain/kept.ts";
 import { controlsOf, PCI_VERSION, pciOf } from "../catalogue.ts";
 import { propertiesBehind, readResourcesOnce } from "./crossguard-wire.ts";
 import { isMade, settled } from "./graph.ts";
@@ -59,10 +60,7 @@ function oncePerRequest(judge: (args: StackValidationArgs) => StackJudgement) {
   return (args: StackValidationArgs): StackJudgement => {
     const [first] = args.resources;
     if (first === undefined) return judge(args);
-    const key = propertiesBehind(first.props);
-    const judgement = known.get(key) ?? judge(args);
-    known.set(key, judgement);
-    return judgement;
+    return kept(known, propertiesBehind(first.props), () => judge(args));
   };
 }
 

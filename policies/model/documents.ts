@@ -1,5 +1,6 @@
 import { isAnything, isProperty, isUnknown } from "../../domain/graph-values.ts";
 import { covers as glob } from "../../domain/iam/glob.ts";
+import { kept } from "../../domain/kept.ts";
 import { isRecord } from "../../domain/values.ts";
 import type { Resource } from "./stack.ts";
 import { asList, UnknownValue } from "./values.ts";
@@ -23,13 +24,11 @@ export interface PolicyStatement {
 export function statementsOf(resource: Resource, property: string): readonly PolicyStatement[] | undefined {
   const document = documentOf(resource, property);
   if (!isRecord(document)) return document === undefined ? undefined : [];
-  const known =
-    statements.get(document) ??
+  return kept(statements, document, () =>
     asList(document.Statement)
       .filter(isRecord)
-      .map((statement) => toStatement(statement, property));
-  statements.set(document, known);
-  return known;
+      .map((statement) => toStatement(statement, property)),
+  );
 }
 
 /** Statements of documents that were read before. */

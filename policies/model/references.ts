@@ -1,3 +1,4 @@
+import { kept } from "../../domain/kept.ts";
 import { isRecord } from "../../domain/values.ts";
 import { byKeys } from "./keys.ts";
 import type { Resource } from "./resource.ts";
@@ -59,36 +60,29 @@ export class References {
   }
 
   private namedIn(from: Resource, property: string): Named {
-    const ofResource = this.named.get(from) ?? new Map<string, Named>();
-    this.named.set(from, ofResource);
-    const known = ofResource.get(property) ?? {
+    const ofResource = kept(this.named, from, () => new Map());
+    return kept(ofResource, property, () => ({
       urns: new Set(from.propertyDependencies[property]),
       texts: textsIn(from.properties[property]),
-    };
-    ofResource.set(property, known);
-    return known;
+    }));
   }
 
   private indexOf(type: string, property: string): Index {
     const key = `${type} ${property}`;
     const all = this.byType.get(type) ?? [];
-    const index = this.indexes.get(key) ?? {
+    return kept(this.indexes, key, () => ({
       byUrn: byKeys(all, (one) => [...this.namedIn(one, property).urns]),
       byText: byKeys(all, (one) => [...this.namedIn(one, property).texts]),
-    };
-    this.indexes.set(key, index);
-    return index;
+    }));
   }
 
   /** Index of a type's resources by URN and identities: an interrupted replacement leaves two with the same URN. */
   private ownNamesOf(type: string): Index {
     const all = this.byType.get(type) ?? [];
-    const index = this.ownNames.get(type) ?? {
+    return kept(this.ownNames, type, () => ({
       byUrn: byKeys(all, ({ urn }) => [urn]),
       byText: byKeys(all, ({ identities }) => identities),
-    };
-    this.ownNames.set(type, index);
-    return index;
+    }));
   }
 
   /** Each once, as they stand in the stack: messages come in that order. */

@@ -1,4 +1,5 @@
 import { isAnything, isProperty, isSecret, PLACE, withPlaces } from "../../domain/graph-values.ts";
+import { kept } from "../../domain/kept.ts";
 import { isRecord } from "../../domain/values.ts";
 import { oncePerStack } from "../model/once.ts";
 import type { Resource } from "../model/stack.ts";
@@ -49,11 +50,7 @@ const parameterGroup = /parameterGroup/i;
 export const namesFound = oncePerStack((stack) => {
   // The same names, tags and addresses stand in hundreds of resources.
   const known = new Map<string, readonly Name[]>();
-  const namesIn = (text: string): readonly Name[] => {
-    const names = known.get(text) ?? scan(text);
-    known.set(text, names);
-    return names;
-  };
+  const namesIn: Scan = (text) => kept(known, text, () => scan(text));
   return new Map(stack.resources.map((resource) => [resource, foundIn(resource, namesIn)]));
 });
 

@@ -1,5 +1,5 @@
-import { dayOf } from "../../../../domain/calendars/days.ts";
 import { isPastGrace, longEnded, maxExceptionMonths } from "../../../../domain/calendars/endings.ts";
+import { addDays } from "../../../../domain/calendars/scans.ts";
 import { fault } from "../../faults.ts";
 import type { AccountSettings } from "../../resolve/account.ts";
 
@@ -7,7 +7,7 @@ const YEAR = 366;
 
 /** Faults of the suppressions: ended ones, endless ones, and duplicates. */
 export function suppressionFaults({ detection: { suppressions } }: Pick<AccountSettings, "detection">, today: string): string[] {
-  const last = dayOf(new Date(Date.parse(today) + YEAR * 86_400_000));
+  const last = addDays(today, YEAR);
   return suppressions.flatMap(({ finding, resource, until }, i) => {
     const path = `detection.suppressions[${i}]`;
     const same = suppressions.findIndex((other) => other.finding === finding && other.resource === resource);
